@@ -1,0 +1,1 @@
+"""Questions in Danish and English, turned into SPARQL and answered with evidence."""

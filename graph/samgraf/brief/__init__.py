@@ -1,0 +1,1 @@
+"""Briefing notes for an actor."""

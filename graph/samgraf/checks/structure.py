@@ -1,0 +1,143 @@
+"""Checks of a workspace that need no graph: references, types, duplicates, cycles, labels."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from samgraf.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from samgraf.loader import Workspace
+    from samgraf.models import Claim
+
+MAX_LABEL = 300
+
+
+def structure(workspace: Workspace) -> Iterator[Problem]:
+    """Yield every problem of the workspace's structure."""
+    yield from _entities(workspace)
+    named = _named_claims(workspace)
+    seen: dict[str, Claim] = {}
+    for claim in workspace.claims:
+        yield from _references(workspace, claim)
+        yield from _predicate(workspace, claim)
+        for target in claim.entry.supersedes:
+            if target not in named:
+                yield _at(claim, "unknown-claim", f"supersedes {target!r}, but no claim has that id")
+        first = seen.setdefault(claim.key, claim)
+        if first is not claim:
+            yield _at(claim, "duplicate-claim", f"says the same as {first.path}:{first.line}; give one claim both places in 'at'")
+    yield from _duplicate_claim_ids(workspace)
+    yield from _cycles(workspace)
+
+
+def _at(claim: Claim, code: str, message: str) -> Problem:
+    return Problem(claim.path, claim.line, code, message)
+
+
+def _near(name: str, known: dict[str, object]) -> str:
+    from rapidfuzz import process
+
+    found = process.extract(name, known.keys(), limit=2, score_cutoff=70)
+    return f"; did you mean {' or '.join(repr(k) for k, _, _ in found)}?" if found else ""
+
+
+def _entities(workspace: Workspace) -> Iterator[Problem]:
+    vocabulary = workspace.vocabulary
+    for entity in workspace.entities.values():
+        for name in entity.types:
+            if name not in vocabulary.classes:
+                hint = _near(name, dict(vocabulary.classes))
+                yield Problem(entity.path, entity.line, "unknown-type", f"{entity.id}: no class is called {name!r}{hint}")
+        for text in (entity.label.da, entity.label.en or "", *entity.aliases, *entity.abbreviations):
+            if "\n" in text or len(text) > MAX_LABEL:
+                message = f"{entity.id}: a label is one line of at most {MAX_LABEL} characters"
+                yield Problem(entity.path, entity.line, "bad-label", message)
+
+
+def _references(workspace: Workspace, claim: Claim) -> Iterator[Problem]:
+    entry, entities = claim.entry, workspace.entities
+    named = {"subject": claim.subject, "object": claim.object, "onBehalfOf": entry.on_behalf_of}
+    for field, name in named.items():
+        if name is not None and name not in entities:
+            yield _at(claim, "unknown-entity", f"{field}: no entity has the id {name!r}{_near(name, dict(entities))}")
+    for field, name, wanted in (("role", entry.role, "Role"), ("unit", entry.unit, "UnitOfMeasure")):
+        if name is not None and (name not in entities or wanted not in entities[name].types):
+            known = {k: v for k, v in entities.items() if wanted in v.types}
+            yield _at(claim, f"unknown-{field}", f"no {wanted} has the id {name!r}{_near(name, dict(known))}")
+
+
+def _predicate(workspace: Workspace, claim: Claim) -> Iterator[Problem]:
+    vocabulary, entry = workspace.vocabulary, claim.entry
+    predicate = vocabulary.predicates.get(entry.predicate)
+    if predicate is None:
+        message = f"no predicate is called {entry.predicate!r}{_near(entry.predicate, dict(vocabulary.predicates))}"
+        yield _at(claim, "unknown-predicate", message)
+        return
+    if (predicate.kind == "object") != (claim.object is not None):
+        wanted = "an 'object', an entity's id" if predicate.kind == "object" else f"a 'value' ({predicate.kind})"
+        yield _at(claim, "bad-object", f"{entry.predicate} takes {wanted}")
+        return
+    if predicate.kind == "figure":
+        for field, given in (("measure", entry.measure), ("unit", entry.unit), ("kind", entry.kind)):
+            if given is None:
+                yield _at(claim, "missing-field", f"a figure needs {field!r}")
+    elif entry.measure or entry.unit or entry.population or entry.kind:
+        yield _at(claim, "unknown-field", "measure, population, unit and kind go with the predicate 'figure' alone")
+    for role, name, wanted in (
+        ("subject", claim.subject, predicate.subject_types),
+        ("object", claim.object, predicate.object_types),
+    ):
+        entity = workspace.entities.get(name) if name else None
+        if entity and not vocabulary.is_a(entity.types, wanted):
+            types = " or ".join(sorted(wanted))
+            yield _at(claim, "wrong-type", f"the {role} of {entry.predicate} is to be {types}; {name} is {entity.types[0]}")
+
+
+def _named_claims(workspace: Workspace) -> set[str]:
+    return {c.entry.id for c in workspace.claims if c.entry.id}
+
+
+def _duplicate_claim_ids(workspace: Workspace) -> Iterator[Problem]:
+    first: dict[str, tuple[str, int]] = {}
+    for claim in workspace.claims:
+        if claim.entry.id:
+            place = first.setdefault(claim.entry.id, (claim.path, claim.line))
+            if place != (claim.path, claim.line):
+                yield _at(claim, "duplicate-id", f"the claim id {claim.entry.id!r} is taken already, in {place[0]}:{place[1]}")
+
+
+def _cycles(workspace: Workspace) -> Iterator[Problem]:
+    """Find claims that make something a part of itself, directly or through its parts."""
+    for predicate in ("partOf", "continues"):
+        above: dict[str, list[Claim]] = defaultdict(list)
+        for claim in workspace.claims:
+            if claim.predicate == predicate and claim.object and claim.entry.modality == "stated":
+                above[claim.subject].append(claim)
+        done: set[str] = set()
+        for start in above:
+            yield from _cycle_from(start, above, done, predicate)
+
+
+def _cycle_from(start: str, above: dict[str, list[Claim]], done: set[str], predicate: str) -> Iterator[Problem]:
+    """Walk up from ``start`` depth first, without recursion, and report each edge that closes a cycle."""
+    if start in done:
+        return
+    path, stack = [start], [iter(above[start])]
+    on_path = {start}
+    while stack:
+        claim = next(stack[-1], None)
+        if claim is None:
+            stack.pop()
+            done.add(path[-1])
+            on_path.discard(path.pop())
+        elif claim.object in on_path:
+            ring = [*path[path.index(claim.object) :], claim.object]
+            yield _at(claim, "cycle", f"{predicate} goes in a circle: {' → '.join(ring)}")
+        elif claim.object and claim.object not in done:
+            path.append(claim.object)
+            on_path.add(claim.object)
+            stack.append(iter(above.get(claim.object, ())))

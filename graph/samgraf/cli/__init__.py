@@ -1,0 +1,1 @@
+"""The command line. It alone prints and exits."""

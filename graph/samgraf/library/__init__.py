@@ -1,0 +1,1 @@
+"""The named queries: .rq files that are listed, described, bound and run."""

@@ -1,0 +1,1 @@
+"""Claims to RDF quads, inference rules, SHACL."""

@@ -1,0 +1,1 @@
+"""Where the graph lives: an embedded Oxigraph snapshot, or any SPARQL 1.1 endpoint."""

@@ -1,0 +1,67 @@
+"""The embedded store: an Oxigraph snapshot on disk, opened read-only, or any Oxigraph store in memory."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from samgraf.errors import QueryError, StoreError
+from samgraf.namespaces import PREFIXES
+from samgraf.store.base import Rows, query_error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class EmbeddedStore:
+    """Read an Oxigraph store. ``folder`` is the snapshot's, None for a store in memory."""
+
+    def __init__(self, store: ox.Store, folder: str | None = None) -> None:
+        self.store = store
+        self.folder = folder
+
+    @classmethod
+    def open(cls, folder: str) -> EmbeddedStore:
+        """Open the snapshot in ``folder`` read-only. Raises StoreError when it is damaged."""
+        try:
+            return cls(ox.Store.read_only(os.path.join(folder, "store")), folder)
+        except OSError as error:
+            msg = f"the snapshot {folder} cannot be opened ({error}); remove that folder, and it is built anew"
+            raise StoreError(msg) from error
+
+    def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Run a query over the union of all graphs; the prefixes that samgraf uses need no declaration."""
+        try:
+            return self.store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+        except (SyntaxError, ValueError) as error:
+            raise query_error(error, sparql) from error
+        except OSError as error:
+            msg = f"the store failed: {error}"
+            raise StoreError(msg) from error
+
+    def select(self, sparql: str) -> Rows:
+        """Run a SELECT query."""
+        result = self.query(sparql)
+        if not isinstance(result, ox.QuerySolutions):
+            msg = "a SELECT query is needed here"
+            raise QueryError(msg)
+        columns = [v.value for v in result.variables]
+        try:
+            return Rows(columns, [tuple(row) for row in result])
+        except (OSError, RuntimeError) as error:
+            msg = f"the store failed: {error}"
+            raise StoreError(msg) from error
+
+    def ask(self, sparql: str) -> bool:
+        """Run an ASK query."""
+        return bool(self.query(sparql))
+
+    def triples(self, sparql: str) -> Sequence[ox.Triple]:
+        """Run a CONSTRUCT or DESCRIBE query."""
+        result = self.query(sparql)
+        if not isinstance(result, ox.QueryTriples):
+            msg = "a CONSTRUCT or DESCRIBE query is needed here"
+            raise QueryError(msg)
+        return list(result)
