@@ -33,3 +33,48 @@ def words(text: str) -> list[str]:
     ['plo-midtjylland', 'den', 'nare', 'psykiatri']
     """
     return _WORD.findall(fold(text))
+
+
+_ENDINGS = (
+    "ernes", "erens", "endes", "enes", "erne", "eren", "erer", "ende", "heds",
+    "ing", "ene", "ens", "ers", "ets", "est", "ede", "ere",
+    "er", "en", "et", "es", "ed", "te", "e", "s", "t",
+)  # fmt: skip
+_SHORTEST = 3
+
+
+def stem(word: str) -> str:
+    """Cut a folded word's Danish or English ending, so that forms of one word meet; never below three letters.
+
+    >>> {stem(w) for w in words("kommune kommuner kommunerne kommunens")}
+    {'kommun'}
+    >>> stem("initiatives") == stem("initiativer") == stem("initiativ")
+    True
+    """
+    if any(c.isdigit() for c in word):
+        return word
+    word = word.replace("'", "").replace("’", "")
+    if word.endswith("y"):
+        word = word[:-1] + "i"
+    for _ in range(2):
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+                word = word[: -len(ending)]
+                break
+        else:
+            break
+    return word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] else word
+
+
+def tokens(text: str) -> list[str]:
+    """Give the stems of a text's words, in order; hyphened words are given whole and in parts.
+
+    >>> tokens("Udgående teams")
+    ['udgaend', 'team']
+    """
+    found = []
+    for word in words(text):
+        found.append(stem(word))
+        if "-" in word:
+            found += [stem(part) for part in word.split("-") if len(part) > 1]
+    return found

@@ -1,0 +1,33 @@
+"""``samgraf check``: data, ontology, shapes and evidence; every problem as path:line."""
+
+from __future__ import annotations
+
+import click
+
+from samgraf.cli.options import documents_option, workspace_option
+
+
+@click.command("check")
+@workspace_option
+@documents_option
+@click.option("--shapes/--no-shapes", default=True, show_default=True, help="Run the SHACL shapes too.")
+def command(workspace: str | None, documents: str | None, *, shapes: bool) -> int:
+    """Check data, ontology, shapes and, where the documents are at hand, all evidence.
+
+    Every problem is one line, path:line: code: message, on stdout.
+    """
+    from samgraf import resources
+    from samgraf.checks import check
+    from samgraf.cli.output import emit, note
+
+    report = check(workspace, resources.documents_folder(documents), shapes=shapes)
+    for problem in report.problems:
+        emit(str(problem))
+    errors = sum(p.severity == "error" for p in report.problems)
+    note(f"{report.entities} entities, {report.claims} claims in {report.documents} documents: {errors} problems")
+    if report.verified is not None:
+        v = report.verified
+        note(f"evidence: {v.verified} of {v.claims} claims verified ({100 * v.share:.1f} %)")
+    else:
+        note("evidence: not verified; point --documents or SAMGRAF_DOCUMENTS at the texts")
+    return 3 if errors else 0

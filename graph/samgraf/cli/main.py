@@ -1,0 +1,64 @@
+"""Where every command begins and ends: the fast path, the click application, and errors turned into exit codes.
+
+``samgraf initiatives`` and ``samgraf ask`` are asked often and from other programs, so a plain call of them is read by a
+small table-driven parser that needs no import; whatever it does not understand (``--help``, a mistake) goes to click.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from samgraf.errors import BUG, DataError, SamgrafError
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and give its exit code. No traceback reaches the user unless SAMGRAF_DEBUG is set."""
+    from samgraf.cli.output import note
+
+    try:
+        from samgraf.cli.fast import fast_call
+
+        code = fast_call(arguments)
+        if code is None:
+            code = _click(arguments)
+        sys.stdout.flush()
+    except DataError as error:
+        for problem in error.problems:
+            note(str(problem))
+        note(f"samgraf: {error}")
+        return error.exit_code
+    except SamgrafError as error:
+        note(f"samgraf: {error}")
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("SAMGRAF_DEBUG"):
+            raise
+        note(f"samgraf: a bug: {type(error).__name__}: {error}. Set SAMGRAF_DEBUG=1 to see where, and please report it.")
+        return BUG
+    return code
+
+
+def _click(arguments: list[str]) -> int:
+    import click
+
+    from samgraf.cli.app import app
+
+    try:
+        result = app.main(args=arguments, prog_name="samgraf", standalone_mode=False)
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    return result if isinstance(result, int) else 0

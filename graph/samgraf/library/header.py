@@ -1,0 +1,137 @@
+"""The header of a query file: what the query answers, what it needs, what it gives.
+
+    # title-da: …                                   # title-en: …
+    # description-da: …                             # description-en: …
+    # param: NAME | TYPE | required or optional | meaning
+    # column: NAME | meaning
+    # example-da: a question that it answers        # example-en: …
+
+The header ends at the first line that is neither blank nor a comment. ``param``, ``column`` and ``example`` may come several
+times. This is read in every command, so it is plain string code.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from samgraf.problems import Problem
+
+TYPES = ("entity", "class", "predicate", "date", "text", "number")
+LANGUAGES = ("da", "en")
+_ONCE = ("title-da", "title-en", "description-da", "description-en")
+_MANY = ("param", "column", "example-da", "example-en")
+
+
+class Parameter(NamedTuple):
+    """What a query can be given. ``type`` is entity, class, predicate, date, text or number."""
+
+    name: str
+    type: str
+    required: bool
+    meaning: str
+
+
+class Column(NamedTuple):
+    """A column of the answer."""
+
+    name: str
+    meaning: str
+
+
+class NamedQuery(NamedTuple):
+    """A query with its description. ``text`` is the whole file, so that line numbers in errors are the file's."""
+
+    name: str
+    path: str
+    title: dict[str, str]
+    description: dict[str, str]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    examples: dict[str, tuple[str, ...]]
+    text: str
+
+    def parameter(self, name: str) -> Parameter | None:
+        """Give the parameter with this name."""
+        return next((p for p in self.parameters if p.name == name), None)
+
+    def usage(self) -> str:
+        """Say in one line which parameters there are: ``actor (entity, required), asOf (date)``."""
+        said = [f"{p.name} ({p.type}{', required' if p.required else ''})" for p in self.parameters]
+        return f"{self.name} takes {', '.join(said)}" if said else f"{self.name} takes no parameters"
+
+
+def read_query(name: str, path: str, text: str, *, complete: bool = True) -> tuple[NamedQuery, list[Problem]]:
+    """Read a query file's text. Gives the query and what is wrong with its header, as problems at lines of ``path``.
+
+    With ``complete=False`` titles, descriptions, columns and examples may be missing: for a query that is run from a file.
+    """
+    fields: dict[str, list[tuple[int, str]]] = {}
+    wrong: list[tuple[int, str, str]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip()
+        if stripped and not stripped.startswith("#"):
+            break
+        key, colon, value = stripped[1:].partition(":")
+        key = key.strip()
+        if colon and (key in _ONCE or key in _MANY):
+            fields.setdefault(key, []).append((number, value.strip()))
+        elif complete and stripped.strip("# "):
+            wrong.append((number, "header", f"{stripped[:60]!r} is no header line; write one of {', '.join((*_ONCE, *_MANY))}"))
+    if complete:
+        wrong += [(1, "header", f"'# {key}:' is missing") for key in (*_ONCE, "column", "example-da", "example-en") if key not in fields]
+    wrong += [(f[1][0], "header", f"'# {k}:' stands twice") for k, f in fields.items() if k in _ONCE and len(f) > 1]
+    query = NamedQuery(
+        name=name,
+        path=path,
+        title={language: _first(fields, f"title-{language}") for language in LANGUAGES},
+        description={language: _first(fields, f"description-{language}") for language in LANGUAGES},
+        parameters=_parameters(fields.get("param", []), wrong),
+        columns=_columns(fields.get("column", []), wrong),
+        examples={language: tuple(v for _, v in fields.get(f"example-{language}", [])) for language in LANGUAGES},
+        text=text,
+    )
+    return query, _problems(path, wrong)
+
+
+def _first(fields: dict[str, list[tuple[int, str]]], key: str) -> str:
+    return fields[key][0][1] if key in fields else ""
+
+
+def _parameters(lines: list[tuple[int, str]], wrong: list[tuple[int, str, str]]) -> tuple[Parameter, ...]:
+    found: dict[str, Parameter] = {}
+    for number, line in lines:
+        parts = [part.strip() for part in line.split("|", 3)]
+        if len(parts) != 4 or not is_name(parts[0]) or parts[2] not in ("required", "optional") or not parts[3]:  # noqa: PLR2004
+            wrong.append((number, "header", "write a parameter as '# param: NAME | TYPE | required or optional | meaning'"))
+        elif parts[1] not in TYPES:
+            wrong.append((number, "header", f"{parts[1]!r} is no type of parameter; write one of {', '.join(TYPES)}"))
+        elif parts[0] in found:
+            wrong.append((number, "header", f"the parameter {parts[0]!r} stands twice"))
+        else:
+            found[parts[0]] = Parameter(parts[0], parts[1], parts[2] == "required", parts[3])
+    return tuple(found.values())
+
+
+def _columns(lines: list[tuple[int, str]], wrong: list[tuple[int, str, str]]) -> tuple[Column, ...]:
+    found = []
+    for number, line in lines:
+        name, bar, meaning = (part.strip() for part in line.partition("|"))
+        if bar and is_name(name) and meaning:
+            found.append(Column(name, meaning))
+        else:
+            wrong.append((number, "header", "write a column as '# column: NAME | meaning'"))
+    return tuple(found)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether this is a name that a SPARQL variable of ours can have: ASCII letters and digits, a letter first."""
+    return text.isascii() and text.isalnum() and text[0].isalpha()
+
+
+def _problems(path: str, wrong: list[tuple[int, str, str]]) -> list[Problem]:
+    if not wrong:
+        return []
+    from samgraf.problems import Problem
+
+    return [Problem(path, line, code, message) for line, code, message in sorted(wrong)]
