@@ -277,7 +277,7 @@ def documents(store: GraphStore) -> list[DocumentRecord]:
             id=local_name(iri),
             label=_by_language(f.get("label", [])),
             date=_first(f, "issued"),
-            background=_first(f, "background") == "true",
+            background=_first(f, "isBackground") == "true",
         )
         for iri, f in found.items()
     ]

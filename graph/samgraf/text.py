@@ -58,7 +58,7 @@ def stem(word: str) -> str:
         word = word[:-1] + "i"
     for _ in range(2):
         for ending in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST + (ending in ("s", "t")):
                 word = word[: -len(ending)]
                 break
         else:

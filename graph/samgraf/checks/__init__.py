@@ -1,5 +1,1 @@
-"""What a valid workspace must satisfy: structure, shapes, evidence."""
-
-from samgraf.checks.report import Report, check
-
-__all__ = ["Report", "check"]
+"""What a valid workspace must satisfy, as far as its files alone can tell: structure and evidence."""

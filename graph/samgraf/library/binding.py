@@ -74,7 +74,7 @@ def term(parameter: Parameter, text: str, resolve: Resolve) -> BoundTerm:
     if parameter.type in ("class", "predicate"):
         return ox.NamedNode(_vocabulary(text))
     if parameter.type == "date":
-        day = _day(text.strip(), last=parameter.name == "until")
+        day = _day(text.strip(), last=parameter.name != "from")
         return ox.Literal(day, datatype=ox.NamedNode(XSD + "date"))
     if parameter.type == "number":
         return ox.Literal(*_number(text.strip()))
@@ -96,7 +96,7 @@ def _vocabulary(text: str) -> str:
 
 
 def _day(text: str, *, last: bool) -> str:
-    """Give a day as ``YYYY-MM-DD``. A month or year stands for its first day, or its last."""
+    """Give a day as ``YYYY-MM-DD``. A month or a year stands for its last day, or its first."""
     digits = text.replace("-", "")
     if digits.isascii() and digits.isdigit():
         if len(text) == _YEAR:

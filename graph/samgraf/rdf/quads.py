@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _EDTF = ox.NamedNode(EDTF)
 _DATE = ox.NamedNode(XSD + "date")
 _WIKIDATA = "http://www.wikidata.org/entity/"
-_FIGURES = ox.NamedNode(ENTITY + "figures")
+_FIGURES = ox.NamedNode(SAM + "figures")
 
 
 def quads(workspace: Workspace) -> Iterator[ox.Quad]:
@@ -134,7 +134,7 @@ def _document(head: DocumentHead) -> Iterator[ox.Quad]:
         yield ox.Quad(node, ox.NamedNode(DCT + "source"), ox.Literal(head.source), graph)
     yield ox.Quad(node, _sam("graph"), ox.NamedNode(GRAPH + head.id), graph)
     background = ox.Literal("true" if head.background else "false", datatype=ox.NamedNode(XSD + "boolean"))
-    yield ox.Quad(node, _sam("background"), background, graph)
+    yield ox.Quad(node, _sam("isBackground"), background, graph)
 
 
 def _objects(claim: Claim, workspace: Workspace) -> list[ox.NamedNode | ox.Literal]:

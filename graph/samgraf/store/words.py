@@ -1,4 +1,178 @@
-"""Placeholder for the index of claim words."""
+"""Words to entities and claims: the index that questions are understood with, and the lexicon compiled for it.
+
+Everything that a question can touch is kept as stems (``samgraf.text.stem``): the names of entities, the words of each
+claim's value, measure, population and note, and the entries of ``ontology/lexicon.yaml``.
+"""
+
 from __future__ import annotations
-def write_words(folder: str, workspace: object, store: object) -> None:
-    """Write the words index."""
+
+import os
+import sqlite3
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from samgraf import resources
+from samgraf.errors import DataError
+from samgraf.loader.yamlfile import read_yaml
+from samgraf.namespaces import CLAIM, ENTITY
+from samgraf.problems import Problem
+from samgraf.records import claims as claim_records
+from samgraf.store.embedded import EmbeddedStore
+from samgraf.store.names import FILE
+from samgraf.text import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pyoxigraph as ox
+
+    from samgraf.loader import Workspace
+    from samgraf.records import ClaimRecord
+
+_SCHEMA = """
+CREATE TABLE alias (entity INTEGER, tokens TEXT);
+CREATE TABLE class (name TEXT PRIMARY KEY, supers TEXT, da TEXT, en TEXT) WITHOUT ROWID;
+CREATE TABLE predicate (name TEXT PRIMARY KEY, kind TEXT, da TEXT, en TEXT, inverse_da TEXT, inverse_en TEXT) WITHOUT ROWID;
+CREATE TABLE claim (
+  id INTEGER PRIMARY KEY, iri TEXT, s INTEGER, p TEXT, o INTEGER, role INTEGER, behalf INTEGER, unit INTEGER,
+  document INTEGER, datatype TEXT, da TEXT, en TEXT, start TEXT, start_earliest TEXT, start_latest TEXT,
+  until TEXT, until_earliest TEXT, until_latest TEXT, value_earliest TEXT, value_latest TEXT,
+  modality TEXT, superseded INTEGER, derived INTEGER, complete TEXT, kind TEXT, own TEXT, beside TEXT);
+CREATE TABLE posting (token TEXT, what INTEGER, ref INTEGER, PRIMARY KEY (token, what, ref)) WITHOUT ROWID;
+CREATE TABLE token (token TEXT PRIMARY KEY, reversed TEXT, df INTEGER) WITHOUT ROWID;
+CREATE TABLE lexicon (phrase TEXT, kind TEXT, key TEXT, PRIMARY KEY (phrase, kind, key)) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE INDEX alias_entity ON alias(entity);
+CREATE INDEX claim_s ON claim(s);
+CREATE INDEX claim_o ON claim(o);
+CREATE INDEX token_reversed ON token(reversed);
+CREATE INDEX lexicon_key ON lexicon(kind, key);
+"""
+ENTITY_WORD, CLAIM_WORD = 0, 1
+SECTIONS = ("relations", "kinds", "synonyms", "ignored", "asks", "operators")
+
+
+def write_words(folder: str, workspace: Workspace, store: ox.Store) -> None:
+    """Write the words into a snapshot's index. Raises DataError when a lexicon file cannot be read."""
+    db = sqlite3.connect(os.path.join(folder, FILE))
+    db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+    numbers = {iri: number for number, iri in db.execute("SELECT id, iri FROM entity")}
+    frequency: Counter[str] = Counter()
+    postings: set[tuple[str, int, int]] = set()
+    for entity in workspace.entities.values():
+        number = numbers[ENTITY + entity.id]
+        label = entity.label
+        seen: set[str] = set()
+        for text in (label.da, label.en or label.da, *entity.aliases, *entity.abbreviations):
+            stems = tokens(text)
+            joined = " ".join(stems)
+            if joined and joined not in seen:
+                seen.add(joined)
+                db.execute("INSERT INTO alias VALUES (?,?)", (number, joined))
+                postings.update((t, ENTITY_WORD, number) for t in stems)
+    for number, record in enumerate(claim_records(EmbeddedStore(store)), 1):
+        row = _claim_row(number, record, numbers)
+        db.execute(f"INSERT INTO claim VALUES ({','.join('?' * len(row))})", row)
+        if not record["derived"]:
+            postings.update((t, CLAIM_WORD, number) for t in f"{row[-2]} {row[-1]}".split())
+    frequency.update(t for t, _, _ in postings)
+    db.executemany("INSERT INTO posting VALUES (?,?,?)", sorted(postings))
+    db.executemany("INSERT INTO token VALUES (?,?,?)", sorted((t, t[::-1], n) for t, n in frequency.items()))
+    _vocabulary(db, workspace)
+    db.executemany("INSERT OR IGNORE INTO lexicon VALUES (?,?,?)", sorted(set(_lexicon(workspace.folder))))
+    db.executescript(_INDEXES)
+    db.commit()
+    db.execute("VACUUM")
+    db.close()
+
+
+def _claim_row(number: int, record: ClaimRecord, numbers: dict[str, int]) -> tuple[object, ...]:
+    def entity(name: str | None) -> int | None:
+        return numbers.get(ENTITY + name) if name else None
+
+    value = record["value"]
+    texts = value if isinstance(value, dict) else {"da": "" if value is None else str(value)}
+    fields: list[str] = list(texts.values())
+    for part in (record["measure"], record["population"]):
+        fields += part.values() if part else ()
+    own = list(dict.fromkeys(t for text in fields for t in tokens(text)))
+    beside = list(dict.fromkeys(tokens(record["note"] or "") + tokens(record["section"])))
+    period = record.get("from"), record["fromEarliest"], record["fromLatest"]
+    period += (record.get("until"), record["untilEarliest"], record["untilLatest"])
+    return (
+        number,
+        CLAIM + record["id"],
+        entity(record["subject"]),
+        record["predicate"],
+        entity(record["object"]),
+        entity(record["role"]),
+        entity(record["onBehalfOf"]),
+        entity(record["unit"]),
+        entity(record["document"]),
+        record["datatype"],
+        texts.get("da"),
+        texts.get("en"),
+        *period,
+        record["valueEarliest"],
+        record["valueLatest"],
+        record["modality"],
+        int(record["supersededBy"] is not None),
+        int(record["derived"]),
+        record["complete"],
+        record["kind"],
+        " ".join(own),
+        " ".join(beside),
+    )
+
+
+def _vocabulary(db: sqlite3.Connection, workspace: Workspace) -> None:
+    for c in workspace.vocabulary.classes.values():
+        labels = c.label.get("da", c.name), c.label.get("en", c.name)
+        db.execute("INSERT INTO class VALUES (?,?,?,?)", (c.name, " ".join(sorted(c.supers)), *labels))
+    for p in workspace.vocabulary.predicates.values():
+        labels = p.label.get("da", p.name), p.label.get("en", p.name)
+        inverse = p.inverse.get("da", ""), p.inverse.get("en", "")
+        db.execute("INSERT INTO predicate VALUES (?,?,?,?,?,?)", (p.name, p.kind, *labels, *inverse))
+
+
+def _lexicon(folder: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (phrase as stems, section, key) of every lexicon file: the built-in one and the workspace's."""
+    for layer in resources.layers(folder, "ontology"):
+        path = os.path.join(layer, "lexicon.yaml")
+        if not os.path.isfile(path):
+            continue
+        file = read_yaml(path, os.path.relpath(path, folder))
+        problems = file.problems + list(_wrong(file.content, os.path.relpath(path, folder)))
+        if problems or not isinstance(file.content, dict):
+            raise DataError(problems)
+        for section, entries in file.content.items():
+            yield from _entries(section, entries)
+
+
+def _wrong(content: object, shown: str) -> Iterator[Problem]:
+    if not isinstance(content, dict):
+        yield Problem(shown, 1, "lexicon", f"is to be a mapping with {', '.join(SECTIONS)}")
+        return
+    for section, entries in content.items():
+        if section not in SECTIONS:
+            yield Problem(shown, content.lines[section], "lexicon", f"{section!r} is none of {', '.join(SECTIONS)}")  # type: ignore[attr-defined]
+        for words in entries.values() if isinstance(entries, dict) else entries if section == "synonyms" else [entries]:
+            if not isinstance(words, list) or any(isinstance(w, (list, dict)) for w in words):
+                line = content.lines[section]  # type: ignore[attr-defined]
+                yield Problem(shown, line, "lexicon", f"{section}: every entry is a list of words or phrases")
+
+
+def _entries(section: str, entries: object) -> Iterator[tuple[str, str, str]]:
+    groups: Iterable[tuple[str, list[object]]]
+    if isinstance(entries, dict):
+        groups = entries.items()
+    elif section == "synonyms" and isinstance(entries, list):
+        groups = ((" ".join(tokens(str(group[0]))), group) for group in entries)
+    else:
+        groups = [(section, entries)] if isinstance(entries, list) else []
+    for key, words in groups:
+        for word in words:
+            text, directed, slot = str(word).partition(" -> ")
+            phrase = " ".join(tokens(text)) or text
+            yield phrase, section, f"{key}:{slot[0]}" if directed else key

@@ -17,7 +17,7 @@ def command(workspace: str | None, documents: str | None, *, shapes: bool) -> in
     Every problem is one line, path:line: code: message, on stdout.
     """
     from samgraf import resources
-    from samgraf.checks import check
+    from samgraf.validation import check
     from samgraf.cli.output import emit, note
 
     report = check(workspace, resources.documents_folder(documents), shapes=shapes)

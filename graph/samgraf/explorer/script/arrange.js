@@ -64,18 +64,19 @@ const Arrange = (() => {
       });
       wanted.forEach((one2, n) => { if (Number.isNaN(one2.y)) one2.y = HEAD + 10 + (n + 0.5) * (space / items.length); });
       if (view.chosen) wanted.forEach((one2, n) => { one2.y = HEAD + space * ((n + 1) / (items.length + 1)); });
-      const gap = Math.min(step, 40);
+      const gap = Math.min(step, 38);
       for (let n = 1; n < wanted.length; n += 1) wanted[n].y = Math.max(wanted[n].y, wanted[n - 1].y + gap);
       const over = wanted.length ? wanted.at(-1).y - (HEAD + space) : 0;
       if (over > 0) {
         wanted.at(-1).y -= over;
         for (let n = wanted.length - 2; n >= 0; n -= 1) wanted[n].y = Math.min(wanted[n].y, wanted[n + 1].y - gap);
       }
-      for (const one2 of wanted) {
+      wanted.forEach((one2, n) => {
         y.set(one2.i, one2.y);
+        const free = Math.min(one2.y - (wanted[n - 1]?.y ?? -99), (wanted[n + 1]?.y ?? 1e5) - one2.y);
         const big = view.centre === one2.i || view.chosen;
-        places.set(one2.i, { x: left[k] + (big ? 10 : 0), y: one2.y, side: big ? 'b' : 'r', width: room + (big ? 12 : 0), lines: gap >= 32 || big ? 3 : gap >= 28 ? 2 : 1, row: gap, big });
-      }
+        places.set(one2.i, { x: left[k] + (big ? Math.min(76, room / 2) - 4 : 0), y: one2.y, side: big ? 'b' : 'r', width: big ? Math.min(160, room) : room, lines: big ? 3 : Math.max(1, Math.min(3, Math.floor((free + 4) / 17))), row: gap, big });
+      });
     }
   };
 
@@ -143,6 +144,6 @@ const Arrange = (() => {
     if (view.mode === 'path') return path(view, width, tall);
     return width < 620 ? outline(view, width) : columns(view, width, tall);
   };
-  const room = (width, tall) => (width < 620 ? 48 : Math.max(14, Math.floor((tall - HEAD - 26) / MIN) - 2));
+  const room = (width, tall) => (width < 620 ? 48 : Math.max(14, (tall - HEAD - 26) / MIN));
   return { arrange, room };
 })();

@@ -28,9 +28,15 @@ const Choose = (() => {
   const isArea = (i) => Data.isKind(i, 'DevelopmentArea') && !Data.isKind(i, 'Agreement');
   const isInitiative = (i) => Data.isKind(i, 'Initiative') && !Data.isKind(i, 'Agreement', 'DevelopmentArea');
   const actorsOf = (i) => [...Graph.neighbours(i)].filter((j) => Data.isActor(j) && Data.family(j) !== 'person');
+  // Rows that groups take, with their headings and the gaps between them.
+  const tall = (groups) => sum(groups) + groups.reduce((n, one, k) => n + (one.title ? 1.15 : 0) + (k ? 0.45 : 0), 0);
   const cut = (groups, room, weight) => {
-    // Keep the heaviest of all groups, and at least one of each, without changing the order.
-    if (sum(groups) <= room) return groups;
+    // Keep the heaviest of all groups, and one of each as long as there is room, without changing the order.
+    let kept = groups.filter((one) => one.items.length);
+    for (let n = Math.min(sum(kept), Math.floor(room)); n > 0 && tall(kept) > room; n -= 1) kept = heaviest(groups, n, weight);
+    return kept;
+  };
+  const heaviest = (groups, room, weight) => {
     const all = groups.flatMap((one) => one.items.map((i, k) => ({ i, w: weight(i) + (k === 0 ? 1e6 : 0) })));
     const kept = new Set(all.sort((a, b) => b.w - a.w || a.i - b.i).slice(0, room).map((one) => one.i));
     return groups.map((one) => ({ ...one, items: one.items.filter((i) => kept.has(i)) })).filter((one) => one.items.length);
@@ -48,22 +54,30 @@ const Choose = (() => {
       else if (isInitiative(i)) initiatives.push(i);
     }
     const heavy = new Map(initiatives.map((i) => [i, actorsOf(i).length]));
+    // A chapter of an agreement stands for the agreement that it is a part of.
+    const root = (i) => {
+      const trail = new Set();
+      let top = i;
+      while (top >= 0 && !trail.has(top)) { trail.add(top); const next = above(top, ['Agreement'], 1); if (next < 0) break; top = next; }
+      return top;
+    };
     const home = new Map(); // area or initiative -> agreement
-    for (const i of areas) home.set(i, above(i, ['Agreement']));
+    for (const i of areas) home.set(i, root(above(i, ['Agreement'])));
     const place = new Map(); // initiative -> area, or agreement, or -1
     for (const i of initiatives) {
       const area = above(i, ['DevelopmentArea']);
-      place.set(i, area >= 0 ? area : above(i, ['Agreement']));
+      place.set(i, area >= 0 ? area : root(above(i, ['Agreement'])));
     }
     const top = initiatives.filter((i) => ![...Data.links(i)].some((c) => claims.s[c] === i && Data.rel('partOf').has(claims.p[c]) && isInitiative(claims.o[c])));
     const weight = (i) => heavy.get(i) || 0;
     const best = (list) => list.sort((a, b) => weight(b) - weight(a) || byName(a, b));
     agreements.sort((a, b) => start(a) - start(b) || byName(a, b));
-    const used = agreements.filter((g) => areas.some((a) => home.get(a) === g) || top.some((i) => place.get(i) === g));
+    const some = new Set(top.map((i) => place.get(i)));
+    const busy = areas.filter((i) => some.has(i) || [...Data.links(i)].some((c) => Data.isCarried(c) && Filters.claim(c)));
+    const used = agreements.filter((g) => some.has(g) || busy.some((a) => home.get(a) === g));
     const groups = []; const areaColumn = [];
-    const areaRoom = Math.floor(room * 0.8);
     for (const agreement of [...used, -1]) {
-      const own = areas.filter((i) => home.get(i) === agreement).sort(byName);
+      const own = busy.filter((i) => home.get(i) === agreement).sort(byName);
       for (const area of own) {
         const items = best(top.filter((i) => place.get(i) === area));
         areaColumn.push(area);
@@ -72,18 +86,20 @@ const Choose = (() => {
       if (agreement >= 0) groups.push({ title: '', key: agreement, items: best(top.filter((i) => place.get(i) === agreement)) });
     }
     const shown = cut(groups.filter((one) => one.items.length), room, weight);
-    const loose = best(top.filter((i) => place.get(i) === -1 && weight(i) > 1)).slice(0, Math.max(0, Math.min(10, room - sum(shown) - 2)));
+    const loose = best(top.filter((i) => place.get(i) === -1 && weight(i) > 1)).slice(0, Math.max(0, Math.min(10, room - tall(shown) - 2)));
     if (loose.length) shown.push({ title: t('head.noarea'), key: -1, items: loose });
-    const areasShown = areaColumn.slice(0, areaRoom);
+    const kept = new Set(shown.map((one) => one.key));
+    const areasShown = areaColumn.filter((i) => kept.has(i) || !some.has(i)).slice(0, Math.floor(room * 0.8));
     const tally = new Map();
     for (const i of shown.flatMap((one) => one.items)) for (const j of actorsOf(i)) tally.set(j, (tally.get(j) || 0) + 1);
-    const actors = [...tally.keys()].filter((j) => Filters.node(j)).sort((a, b) => tally.get(b) - tally.get(a) || byName(a, b)).slice(0, Math.max(8, room - 3));
+    const actors = [...tally.keys()].filter((j) => Filters.node(j)).sort((a, b) => tally.get(b) - tally.get(a) || byName(a, b));
+    const busiest = cut(families(actors), room, (j) => tally.get(j) * 1000 + Data.degree[j]);
     const parent = new Map([...areas.map((i) => [i, home.get(i)]), ...place]);
-    return { mode: 'columns', parent, counts: { i: sum(shown), a: used.length, n: actors.length }, columns: [
-      { title: t('head.agreements'), width: 0.18, groups: [{ items: used }], tree: true },
-      { title: t('head.areas'), width: 0.25, groups: [{ items: areasShown }], tree: true },
+    return { mode: 'columns', parent, counts: { i: sum(shown), a: used.length, n: sum(busiest) }, columns: [
+      { title: t('head.agreements'), width: 0.18, groups: [{ items: used.slice(0, Math.floor(room / 2)) }], tree: true },
+      { title: t('head.areas'), width: 0.26, groups: [{ items: areasShown }], tree: true },
       { title: t('head.initiatives'), width: 0.33, groups: shown },
-      { title: t('head.actors'), width: 0.24, groups: families(actors), sort: true },
+      { title: t('head.actors'), width: 0.23, groups: busiest, sort: true },
     ].filter((one) => sum(one.groups)) };
   };
 
@@ -116,7 +132,7 @@ const Choose = (() => {
     groups.push(...families(near.filter((j) => rest.has(j))));
     const size = near.length;
     const share = new Map();
-    const shown = cut(groups, room - Math.ceil(groups.length * 1.3), (j) => (isInitiative(j) ? 500 : 0) + (Data.family(j) === 'frame' || Data.family(j) === 'joint' ? 200 : 0) + Data.degree[j]);
+    const shown = cut(groups, room, (j) => (isInitiative(j) ? 500 : 0) + (Data.family(j) === 'frame' || Data.family(j) === 'joint' ? 200 : 0) + Data.degree[j]);
     const inner = new Set([i, ...shown.flatMap((one) => one.items)]);
     if (steps > 1) {
       const bridges = Data.isActor(i) ? [...inner].filter((j) => isInitiative(j) || Data.family(j) === 'joint') : [...inner];
@@ -130,7 +146,7 @@ const Choose = (() => {
       }
     }
     const outer = [...share.keys()].sort((a, b) => share.get(b) - share.get(a) || Data.degree[b] - Data.degree[a] || byName(a, b));
-    const around = families(outer.slice(0, Math.max(6, room - 5)));
+    const around = cut(families(outer), room, (j) => share.get(j) * 1000 + Data.degree[j]);
     const initiatives = [...near].filter(isInitiative).length;
     const others = new Set([...outer, ...near.filter(Data.isActor)]);
     return { mode: 'columns', centre: i, counts: { i: initiatives, n: others.size, near: size, shown: inner.size - 1 }, parent: new Map(), columns: [
@@ -162,7 +178,7 @@ const Choose = (() => {
   };
   const common = (chosen, room) => {
     const shared = Graph.common(chosen);
-    const groups = cut(families(shared, ['initiative', 'frame', 'joint', 'authority', 'organisation', 'person', 'topic', 'paper']), room - 10, (i) => Data.degree[i]);
+    const groups = cut(families(shared, ['initiative', 'frame', 'joint', 'authority', 'organisation', 'person', 'topic', 'paper']), room, (i) => Data.degree[i]);
     return { mode: 'columns', chosen, shared, parent: new Map(), columns: [
       { title: t('head.chosen'), width: 0.34, groups: [{ items: chosen }], tree: true },
       { title: t('head.shared'), width: 0.66, groups },

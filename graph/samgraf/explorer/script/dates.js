@@ -50,9 +50,9 @@ const Dates = (() => {
   }
   years.sort((a, b) => a - b);
   const frames = [];
-  for (let i = 0; i < Data.size; i += 1) if (Data.isKind(i, 'Agreement') && spans[i]) frames.push(i);
+  for (let i = 0; i < Data.size; i += 1) if (Data.isKind(i, 'Agreement') && spans[i]?.every(Number.isFinite)) frames.push(i);
   frames.sort((a, b) => spans[a][0] - spans[b][0] || a - b);
-  const edge = frames.flatMap((i) => spans[i]).filter(Number.isFinite).map((d) => new Date(d * 864e5).getUTCFullYear());
+  const edge = frames.flatMap((i) => spans[i]).map((d) => new Date(d * 864e5).getUTCFullYear());
   if (years.length) edge.push(years[Math.floor(years.length * 0.1)], years[Math.floor(years.length * 0.97)]);
   const first = edge.length ? Math.max(Math.min(...edge), Math.max(...edge) - 15) : 2020;
   const last = edge.length ? Math.max(...edge) : 2025;

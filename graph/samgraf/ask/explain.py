@@ -1,0 +1,196 @@
+"""How well claims explain the units of a question: the part of understanding that compares words.
+
+A vector holds, for each unit of the question, how well something explains it (0 to 1).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samgraf.ask.moments import overlaps
+
+if TYPE_CHECKING:
+    from samgraf.ask.index import ClaimRow, Index
+    from samgraf.ask.question import Question, Unit
+
+Vector = list[float]
+
+_OWN = 1.0
+_BESIDE = 0.62
+_BOUND_KIND = 0.8
+_ANSWER_NAME = 0.78
+_MANY = 400
+
+
+class Explainer:
+    """Vectors of entities and claims for one question, each worked out once."""
+
+    def __init__(self, question: Question, index: Index) -> None:
+        self.question = question
+        self.index = index
+        self.units = question.units
+        self.size = len(self.units)
+        self.named: dict[int, list[tuple[int, int]]] = {}
+        for i, j, numbers in question.names:
+            for number in numbers:
+                self.named.setdefault(number, []).append((i, j))
+        self._reach: dict[str, list[tuple[int, float]]] = {}
+        for k, unit in enumerate(self.units):
+            for token, factor in unit.reach.items():
+                self._reach.setdefault(token, []).append((k, factor))
+        self._phrases = [
+            (k, stems, factor) for k, unit in enumerate(self.units) for stems, factor in unit.phrases
+        ]
+        self._entities: dict[int, Vector] = {}
+        self._exact: dict[int, bool] = {}
+
+    def words(self, bag: list[str]) -> Vector:
+        """Explain units by the stems in a bag."""
+        vector = [0.0] * self.size
+        for token in bag:
+            for k, factor in self._reach.get(token, ()):
+                vector[k] = max(vector[k], factor)
+        if self._phrases:
+            tokens = set(bag)
+            for k, stems, factor in self._phrases:
+                if factor > vector[k] and self._all_in(stems, tokens):
+                    vector[k] = factor
+        return vector
+
+    @staticmethod
+    def _all_in(stems: frozenset[str], tokens: set[str]) -> bool:
+        return all(s in tokens or any(t.startswith(s) for t in tokens if len(s) > 3) for s in stems)
+
+    def load(self, numbers: set[int]) -> None:
+        """Work out the vectors of these entities' names in one go."""
+        missing = sorted(n for n in numbers if n not in self._entities)
+        if not missing:
+            return
+        aliases = self.index.aliases(missing)
+        for number in missing:
+            self._entities[number] = self._by_name(number, aliases.get(number, []))
+
+    def entity(self, number: int | None) -> Vector:
+        """Explain units by an entity's names; the better the name as a whole is met, the better they are explained."""
+        if number is None:
+            return [0.0] * self.size
+        if number not in self._entities:
+            self.load({number})
+        return self._entities[number]
+
+    def is_named(self, number: int | None) -> bool:
+        """Tell whether the question names this entity outright."""
+        return number is not None and number in self.named
+
+    def _by_name(self, number: int, aliases: list[list[str]]) -> Vector:
+        best = [0.0] * self.size
+        best_sum = 0.0
+        for alias in aliases:
+            vector = self.words(alias)
+            if not any(vector):
+                continue
+            met = sum(1.0 for token in alias if token in self._reach or self._in_phrase(token)) / len(alias)
+            strength = 1.0 if met > 0.99 else 0.35 + 0.6 * met
+            scaled = [v * strength for v in vector]
+            total = sum(v * u.weight for v, u in zip(scaled, self.units, strict=True))
+            if total > best_sum:
+                best, best_sum = scaled, total
+        best = list(best)
+        for i, j in self.named.get(number, ()):
+            inside_longer = any(a <= i and j <= b and (a, b) != (i, j) for a, b, _ in self.question.names)
+            for k, unit in enumerate(self.units):
+                if all(i <= p < j for p in unit.positions):
+                    best[k] = max(best[k], 0.9 if inside_longer else 1.0)
+        return best
+
+    def _in_phrase(self, token: str) -> bool:
+        return any(token in stems for _, stems, _ in self._phrases)
+
+    def predicate(self, name: str, answer: str) -> Vector:
+        """Explain units by the words that the lexicon gives for a predicate, some only when one slot is the answer."""
+        return [1.0 if asks_for(unit, name, answer) else 0.0 for unit in self.units]
+
+    def kind(self, number: int | None, factor: float) -> Vector:
+        """Explain units by what kind of thing an entity is."""
+        vector = [0.0] * self.size
+        if number is None:
+            return vector
+        entity = self.index.entity(number)
+        for k, unit in enumerate(self.units):
+            if unit.kinds and self.index.is_a(entity, frozenset(unit.kinds)):
+                vector[k] = factor
+        return vector
+
+    def moments(self, claim: ClaimRow) -> tuple[Vector, bool]:
+        """Explain dates by a claim's period or date value; the second value tells that the dates speak against it."""
+        vector = [0.0] * self.size
+        against = False
+        for k, unit in enumerate(self.units):
+            if unit.moment is None:
+                continue
+            period = (claim.start_earliest, claim.until_latest)
+            value = (claim.value_earliest, claim.value_latest)
+            if value[0] and overlaps(unit.moment, *value):
+                vector[k] = 1.0
+            elif any(period):
+                if overlaps(unit.moment, *self._period(claim)):
+                    vector[k] = 1.0
+                else:
+                    against = True
+            elif value[0]:
+                against = True
+        return vector, against
+
+    @staticmethod
+    def _period(claim: ClaimRow) -> tuple[str | None, str | None]:
+        if claim.start_earliest and not claim.until_latest and claim.datatype == "number":
+            return claim.start_earliest, claim.start_latest
+        return claim.start_earliest, claim.until_latest
+
+    def claim(self, claim: ClaimRow, answer: str) -> Vector:
+        """Explain units by a claim, but for the slot that is the answer: s, o, v, t, u, r, b or '' for none."""
+        parts: list[Vector] = [self.predicate(claim.p, answer)]
+        for slot, number in (("s", claim.s), ("o", claim.o), ("r", claim.role), ("b", claim.behalf), ("", claim.unit)):
+            if number is not None and slot != answer:
+                parts.append(self.entity(number))
+                if slot in ("s", "o"):
+                    parts.append(self.kind(number, _BOUND_KIND))
+        if claim.document is not None:
+            parts.append([0.85 * v for v in self.entity(claim.document)])
+        own = claim.own.split()
+        if answer == "v" and claim.datatype in ("number", "edtf", "string"):
+            own = [t for t in own if t not in (claim.da or "").lower().split()]
+        parts.append([_OWN * v for v in self.words(own)])
+        parts.append([_BESIDE * v for v in self.words(claim.beside.split())])
+        dated, _ = self.moments(claim)
+        parts.append(dated)
+        return best_of(parts, self.size)
+
+    def answer(self, number: int, main: Unit | None) -> Vector:
+        """Explain units by the answer entity itself: its kind, and its name a little."""
+        vector = [0.0 if self.is_named(number) else _ANSWER_NAME * v for v in self.entity(number)]
+        kinds = self.kind(number, 1.0)
+        for k, unit in enumerate(self.units):
+            if unit is main or kinds[k]:
+                vector[k] = max(vector[k], kinds[k] if unit is main else 0.7 * kinds[k])
+        return vector
+
+    def score(self, vector: Vector) -> float:
+        """Give the share of the question's weight that a vector explains."""
+        return sum(v * u.weight for v, u in zip(vector, self.units, strict=True)) / self.question.total
+
+
+def asks_for(unit: Unit, predicate: str, answer: str) -> bool:
+    """Tell whether a word asks for a predicate, with this slot as the answer (s, o, v …; '' for none)."""
+    relations = unit.relations
+    if predicate in relations:
+        return True
+    directed = f"{predicate}:{answer}" if answer in ("s", "o") else ""
+    return directed in relations or (not answer and bool({f"{predicate}:s", f"{predicate}:o"} & relations))
+
+
+def best_of(vectors: list[Vector], size: int) -> Vector:
+    """Give, unit by unit, the best that any of the vectors does."""
+    if not vectors:
+        return [0.0] * size
+    return [max(column) for column in zip(*vectors, strict=True)]

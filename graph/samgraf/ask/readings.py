@@ -1,0 +1,243 @@
+"""Readings of a question: a claim whose one slot is the answer, and the claims around it that explain the rest.
+
+Each reading is a graph pattern: the main claim with its fixed slots, up to three further claims about the answer, and up to
+two about the other end. The best reading explains most of the question's weight with the fewest assumptions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from samgraf.ask.explain import Explainer, Vector, asks_for
+
+if TYPE_CHECKING:
+    from samgraf.ask.index import ClaimRow, Index
+    from samgraf.ask.question import Question
+
+ENTITY_SLOTS = ("s", "o", "b")
+_AROUND_ANSWER = 0.88
+_AROUND_OTHER = 0.78
+_FEW = 120
+_ACTORS = frozenset(("Actor",))
+_PLACES = frozenset(("Place",))
+
+
+class Around(NamedTuple):
+    """A claim about the answer (``of`` is 'answer') or the other end ('other') that explains part of the question."""
+
+    claim: ClaimRow
+    of: str
+    entity: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to read the question. ``score`` is from 0 to 1, penalties taken off; ``vector`` says what is explained."""
+
+    claim: ClaimRow
+    slot: str
+    vector: Vector
+    score: float
+    around: list[Around] = field(default_factory=list)
+
+    @property
+    def answer(self) -> int | None:
+        """The answer's entity, for entity slots and roles."""
+        c = self.claim
+        return {"s": c.s, "o": c.o, "b": c.behalf, "r": c.role}.get(self.slot)
+
+    @property
+    def other(self) -> int | None:
+        """The entity at the claim's other end."""
+        return self.claim.o if self.slot == "s" else self.claim.s
+
+
+class Reader:
+    """Finds the readings of one question."""
+
+    def __init__(self, question: Question, index: Index, as_of: str | None = None) -> None:
+        self.question = question
+        self.index = index
+        self.explainer = Explainer(question, index)
+        self.as_of = as_of
+        self.candidates: list[ClaimRow] = []
+
+    def readings(self) -> list[Reading]:
+        """Give the readings, best first."""
+        self.candidates = self._candidates()
+        first = [r for c in self.candidates for slot in self._slots(c) for r in [self._read(c, slot)] if r]
+        first.sort(key=lambda r: (-r.score, r.claim.id))
+        kept = first[:_FEW]
+        for reading in kept:
+            self._look_around(reading)
+        kept.sort(key=lambda r: (-r.score, r.claim.id, r.slot))
+        return kept
+
+    def _candidates(self) -> list[ClaimRow]:
+        """Fetch every claim that speaks of something that the question mentions."""
+        index, explainer = self.index, self.explainer
+        entities: dict[int, float] = {}
+        ids: set[int] = set()
+        for unit in self.question.units:
+            tokens = set(unit.reach) | {t for stems, _ in unit.phrases for t in stems}
+            for token in sorted(tokens):
+                in_names, in_claims = index.postings(token)
+                ids.update(in_claims)
+                for number in in_names:
+                    entities[number] = entities.get(number, 0.0) + unit.weight / (1 + len(in_names) / 50)
+        for number in explainer.named:
+            entities[number] = 99.0
+        best = sorted(entities, key=lambda n: (-entities[n], n))[:250]
+        explainer.load(set(best))
+        strong = [n for n in best if explainer.is_named(n) or max(explainer.entity(n), default=0.0) >= 0.5]
+        claims = {c.id: c for n in strong[:160] for c in index.about(n)}
+        for n in explainer.named:
+            claims.update((c.id, c) for c in index.on_behalf(n))
+        claims.update((c.id, c) for c in index.claims(sorted(ids)[:4000]))
+        found = [c for c in claims.values() if self._holds(c)]
+        index.preload(found)
+        explainer.load({n for c in found for n in (c.s, c.o, c.role, c.behalf, c.unit, c.document) if n is not None})
+        return sorted(found, key=lambda c: c.id)
+
+    def _holds(self, claim: ClaimRow) -> bool:
+        if claim.superseded:
+            return False
+        if self.as_of is None:
+            return True
+        return (claim.start_earliest or "0") <= self.as_of <= (claim.until_latest or "9")
+
+    def _slots(self, claim: ClaimRow) -> list[str]:
+        """Give the slots of a claim that could be the answer, by what the question asks for."""
+        asks = self.question.asks
+        if asks == "yesno":
+            return [""]
+        if asks == "when":
+            slots = ["v"] if claim.datatype == "edtf" else []
+            return slots + [s for s, v in (("t", claim.start), ("u", claim.until)) if v and claim.datatype != "edtf"]
+        if asks == "number":
+            return ["v"] if claim.datatype == "number" else []
+        slots = [s for s, n in (("s", claim.s), ("o", claim.o), ("b", claim.behalf), ("r", claim.role)) if n is not None]
+        slots = [s for s in slots if not self._named_outright(claim, s)]
+        if asks == "who":
+            return [s for s in slots if s != "r" and self._is(claim, s, _ACTORS)]
+        if asks == "where":
+            places = [s for s in slots if self._is(claim, s, _PLACES)]
+            return places + (["v"] if claim.p == "address" else [])
+        if asks == "why":
+            return ["v"] if claim.p in ("background", "goal", "description") else []
+        if claim.o is None:
+            slots.append("v")
+        return slots
+
+    def _entity(self, claim: ClaimRow, slot: str) -> int | None:
+        return {"s": claim.s, "o": claim.o, "b": claim.behalf, "r": claim.role}[slot]
+
+    def _named_outright(self, claim: ClaimRow, slot: str) -> bool:
+        number = self._entity(claim, slot)
+        if not self.explainer.is_named(number) or number is None:
+            return False
+        kind = self.question.kind
+        spans = self.explainer.named[number]
+        return not (kind and all(b - a == 1 and frozenset((a,)) == kind.positions for a, b in spans))
+
+    def _is(self, claim: ClaimRow, slot: str, wanted: frozenset[str]) -> bool:
+        number = self._entity(claim, slot)
+        return number is not None and self.index.is_a(self.index.entity(number), wanted)
+
+    def _read(self, claim: ClaimRow, slot: str) -> Reading | None:
+        explainer = self.explainer
+        vector = explainer.claim(claim, slot)
+        reading = Reading(claim, slot, vector, 0.0)
+        if reading.answer is not None:
+            vector = [max(a, b) for a, b in zip(vector, explainer.answer(reading.answer, self.question.kind), strict=True)]
+        elif slot in ("v", "t", "u") and self.question.kind is not None:
+            self._kind_of_value(claim, slot, vector)
+        _, against = explainer.moments(claim)
+        if against and not self._dates_named(claim, vector):
+            return None
+        reading.vector = vector
+        reading.score = explainer.score(vector) - self._penalty(claim, slot)
+        return reading if reading.score > 0.15 else None
+
+    def _kind_of_value(self, claim: ClaimRow, slot: str, vector: Vector) -> None:
+        """A kind word such as 'objective' or 'status' is met when the predicate's words are the same."""
+        for k, unit in enumerate(self.question.units):
+            if unit is self.question.kind and claim.p in unit.relations:
+                vector[k] = 1.0
+
+    def _dates_named(self, claim: ClaimRow, vector: Vector) -> bool:
+        """Tell whether every date of the question stands in a name that the claim speaks of."""
+        names = [self.explainer.entity(n) for n in (claim.s, claim.o) if n is not None]
+        return all(
+            any(name[k] > 0.8 for name in names) for k, unit in enumerate(self.question.units) if unit.moment is not None
+        )
+
+    def _penalty(self, claim: ClaimRow, slot: str) -> float:
+        question = self.question
+        penalty = 0.0
+        if claim.modality != "stated" and claim.modality not in question.operators:
+            penalty += 0.02
+        if claim.derived:
+            penalty += 0.012
+        if not any(asks_for(unit, claim.p, slot) for unit in question.units):
+            penalty += 0.05
+        if slot == "v" or slot == "":
+            own = claim.own.split()
+            if own:
+                missed = sum(1 for t in own if t not in self.explainer._reach) / len(own)
+                penalty += 0.05 * missed
+        kind = question.kind
+        if kind is not None and slot in (*ENTITY_SLOTS, "r"):
+            k = question.units.index(kind)
+            number = self._entity(claim, slot)
+            if number is not None and not self.index.is_a(self.index.entity(number), frozenset(kind.kinds)):
+                penalty += 0.10 if self.explainer.entity(number)[k] < 0.3 else 0.03
+        elif kind is not None and slot == "v":
+            penalty += 0.0 if claim.p in kind.relations else 0.12
+        if slot in ("r", "b"):
+            penalty += 0.03
+        return penalty
+
+    def _look_around(self, reading: Reading) -> None:
+        """Explain what the main claim leaves, by further claims about the answer and about the other end."""
+        taken = {reading.claim.id}
+        if reading.slot in ENTITY_SLOTS and reading.answer is not None:
+            self._extend(reading, reading.answer, "answer", _AROUND_ANSWER, 3, taken)
+        for end in {reading.claim.s, reading.claim.o, reading.claim.behalf} - {reading.answer, None}:
+            if end is not None:
+                self._extend(reading, end, "other", _AROUND_OTHER, 2, taken)
+
+    def _extend(self, reading: Reading, entity: int, of: str, factor: float, most: int, taken: set[int]) -> None:
+        explainer = self.explainer
+        weights = [u.weight for u in self.question.units]
+        options = []
+        for claim in self._around(entity):
+            if claim.id in taken:
+                continue
+            slot = "s" if claim.s == entity else "o"
+            vector = explainer.claim(claim, slot)
+            _, against = explainer.moments(claim)
+            if against and any(u.moment for u in self.question.units):
+                vector = [0.0 if u.moment else v for v, u in zip(vector, self.question.units, strict=True)]
+            options.append((claim, vector))
+        for _ in range(most):
+            best, gain, merged = None, 0.0, reading.vector
+            for claim, vector in options:
+                raised = [max(a, factor * b) for a, b in zip(reading.vector, vector, strict=True)]
+                more = sum((b - a) * w for a, b, w in zip(reading.vector, raised, weights, strict=True))
+                if more > gain + 1e-9:
+                    best, gain, merged = claim, more, raised
+            share = gain / self.question.total
+            if best is None or share < 0.035:
+                return
+            taken.add(best.id)
+            reading.around.append(Around(best, of, entity))
+            reading.vector = merged
+            reading.score += share - 0.012
+
+    def _around(self, entity: int) -> list[ClaimRow]:
+        claims = [c for c in self.index.about(entity, 400) if self._holds(c) and c.modality == "stated"]
+        self.index.preload(claims)
+        self.explainer.load({n for c in claims for n in (c.s, c.o, c.role, c.behalf, c.unit, c.document) if n is not None})
+        return claims

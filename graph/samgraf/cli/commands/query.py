@@ -1,0 +1,105 @@
+"""``samgraf query``: a named query, a query file, or a query from stdin."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from samgraf.cli.options import as_of_option, format_option, language_option, store_option, workspace_option
+
+if TYPE_CHECKING:
+    from samgraf.library import NamedQuery
+
+
+@click.command("query")
+@click.argument("query", metavar="NAME|FILE|-")
+@click.option("-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; entities by name, id or IRI.")
+@format_option("table", "json", "csv", "tsv", "xml", "turtle", "jsonld")
+@as_of_option
+@language_option
+@workspace_option
+@store_option
+def command(
+    query: str,
+    parameters: tuple[str, ...],
+    format_: str,
+    as_of: str | None,
+    lang: str | None,
+    workspace: str | None,
+    store: str | None,
+) -> int:
+    """Run a named query (see: samgraf queries), a SPARQL file, or SPARQL from stdin (-).
+
+    json, csv, tsv and xml are the W3C's formats for SPARQL results; turtle and jsonld are for CONSTRUCT and DESCRIBE. Only
+    queries are run, never updates. Exit code 1 means that nothing was found.
+
+    \b
+      samgraf query members-of-body -p body=Midtklyngen --as-of 2021-10-01
+      echo 'SELECT ?p WHERE { ?p a sam:Person }' | samgraf query -
+    """
+    from samgraf.cli.output import emit_bytes, note, print_table
+    from samgraf.library import bind
+    from samgraf.library.resolving import resolver
+    from samgraf.library.running import run, serialise
+    from samgraf.library.tabular import table
+    from samgraf.store.opening import open_store
+
+    found = _read(query, workspace)
+    values = _values(parameters)
+    for name, value in (("asOf", as_of), ("lang", lang)):
+        if value and (name == "asOf" or found.parameter(name)):
+            values.setdefault(name, value)
+    graph = open_store(workspace, store)
+    answer = run(graph, bind(found, values, resolver(graph)))
+    if format_ == "table":
+        print_table(*table(answer, graph))
+    else:
+        emit_bytes(serialise(answer, format_).rstrip(b"\n") + b"\n")
+    if answer.empty:
+        note("nothing found")
+    return 1 if answer.empty else 0
+
+
+def _read(query: str, workspace: str | None) -> NamedQuery:
+    """Give the query that was named; a file may have parameters in its header too."""
+    from samgraf.errors import DataError, UnreachableError
+    from samgraf.library import find, read_query
+
+    if query != "-" and not query.endswith(".rq") and os.sep not in query:
+        return find(query, workspace)
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig") if query == "-" else _file(query)
+    except OSError as error:
+        msg = f"{query} cannot be read: {error.strerror}"
+        raise UnreachableError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"{query} is not UTF-8 text: {error}"
+        raise UnreachableError(msg) from error
+    found, problems = read_query("the query" if query == "-" else query, query, text, complete=False)
+    if problems:
+        raise DataError(problems)
+    return found
+
+
+def _file(path: str) -> str:
+    with open(path, encoding="utf-8-sig") as stream:
+        return stream.read()
+
+
+def _values(parameters: tuple[str, ...]) -> dict[str, str]:
+    from samgraf.errors import UsageError
+
+    values: dict[str, str] = {}
+    for parameter in parameters:
+        name, equals, value = parameter.partition("=")
+        if not equals:
+            msg = f"-p {parameter}: write -p NAME=VALUE"
+            raise UsageError(msg)
+        if name in values:
+            msg = f"-p {name} is given twice"
+            raise UsageError(msg)
+        values[name] = value
+    return values

@@ -1,0 +1,204 @@
+// What holds it together: one state, one redraw, and the ways in by mouse, touch and keys.
+
+const App = (() => {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const theme = () => State.now.theme || (dark.matches ? 'dark' : 'light');
+
+  const lead = (view) => {
+    const s = State.now; const name = (i) => Words.name(i);
+    const n = Draw.layout.places.size;
+    if (view.mode === 'path') {
+      const [a, b] = view.ends.map(name);
+      if (!view.steps) return t('lead.path.none', { a, b });
+      return view.steps.length === 2 ? t('lead.path.one', { a, b }) : t('lead.path', { a, b, n: view.steps.length - 1 });
+    }
+    if (view.chosen) {
+      const names = Words.list(view.chosen.map(name));
+      return t(view.shared.length === 1 ? 'lead.common.one' : view.shared.length ? 'lead.common' : 'lead.common.none', { names, n: view.shared.length });
+    }
+    if (view.mode === 'map') return n < view.all ? t('lead.map.part', { n, all: view.all }) : t('lead.map', { n, m: Draw.pairs.length });
+    if (s.view === 'overview') return t('lead.overview', view.counts);
+    const i = view.centre;
+    if (Data.isActor(i)) return view.counts.i ? t('lead.focus.actor', { name: name(i), ...view.counts }) : t('lead.focus.none', { name: name(i) });
+    return t(Choose.isInitiative(i) ? 'lead.focus.initiative' : 'lead.focus.other', { name: name(i), n: Choose.isInitiative(i) ? view.counts.n : view.counts.near });
+  };
+  const sub = (view) => {
+    const s = State.now; const parts = [];
+    if (s.at !== null) parts.push(t('sub.at', { when: Dates.quarterName(s.at) }));
+    if (s.period) parts.push(t('sub.period', { from: String(s.period[0]), to: String(s.period[1]) }));
+    const filters = Filters.count() - (s.at !== null) - (s.period !== null);
+    if (filters) parts.push(t(filters === 1 ? 'sub.filtered.one' : 'sub.filtered', { n: filters }));
+    parts.push(t('sub.shown', { n: Draw.layout.places.size, all: Data.size }));
+    if (!s.table && view.mode !== 'path') parts.push(t('sub.hint'));
+    return parts.join(' ');
+  };
+  const notice = (view) => {
+    const place = $('notice'); const some = Draw.layout.places.size;
+    place.hidden = true;
+    const put = (text, label, act) => { place.replaceChildren(el('span', { text }), el('button', { type: 'button', text: label, onclick: act })); place.hidden = false; };
+    if (!some) put(t('empty'), t('empty.reset'), () => State.set(Filters.none()));
+    else if (view.mode === 'map' && view.all > some) put(t('map.large', { n: view.all, m: some }), t('map.all', { n: view.all }), () => State.set({ whole: true }));
+  };
+
+  // Redraw what the change asks for. A selection moves nothing: only the emphasis and the panel change.
+  const QUIET = new Set(['selected', 'camera', 'tab', 'query', 'table']);
+  const refresh = (changes) => {
+    const quiet = changes && Object.keys(changes).every((key) => QUIET.has(key));
+    const themed = theme() !== document.documentElement.dataset.theme;
+    if (themed) { document.documentElement.dataset.theme = theme(); Draw.recolour(); }
+    if (Words.lang !== State.now.lang || !changes) { Words.lang = State.now.lang; Words.apply(); }
+    Filters.refresh();
+    if (!quiet) {
+      const { width, tall } = Draw.box();
+      const view = Choose.view(Arrange.room(width, tall));
+      Draw.show(view, { keepCamera: Boolean(changes) && view.mode === 'map' && Draw.view?.mode === 'map' });
+      $('headline').textContent = lead(view);
+      $('subline').textContent = sub(view);
+      notice(view);
+      const label = t('canvas.label', { n: Draw.layout.places.size, m: Draw.pairs.length });
+      Draw.holder.setAttribute('aria-label', label);
+      if (changes) Say(t('say.shown', { n: Draw.layout.places.size, m: Draw.pairs.length }));
+      Legend.show();
+      Compare.show();
+    } else { Draw.network.redraw(); $('subline').textContent = sub(Draw.view); }
+    Sidebar.show();
+    if (!quiet || 'table' in changes) Table.show(); else Table.mark();
+    Timeline.show();
+    Gallery.show();
+    buttons();
+  };
+  const buttons = () => {
+    const s = State.now;
+    const anchor = s.selected >= 0 ? s.selected : s.focus[0] ?? -1;
+    for (const one of $('views').children) {
+      one.setAttribute('aria-pressed', String(one.dataset.view === s.view));
+      if (one.dataset.view === 'focus') one.disabled = s.view !== 'focus' && anchor < 0;
+    }
+    $('as-graph').setAttribute('aria-pressed', String(!s.table));
+    $('as-table').setAttribute('aria-pressed', String(s.table));
+    $('back').disabled = State.depth < 1;
+  };
+
+  const select = (i, focus = false) => {
+    State.set({ selected: i, tab: i >= 0 ? 'facts' : State.now.tab });
+    if (i >= 0) {
+      Say(t('say.selected', { name: Words.name(i) }));
+      if (Sidebar.small()) Sidebar.openSheet(true);
+      if (focus) $('facts-title')?.focus({ preventScroll: true });
+    }
+  };
+  const around = (i) => {
+    State.set({ view: 'focus', focus: [i], selected: -1, expanded: [], tab: 'facts' }, { push: true });
+    $('facts-title')?.focus({ preventScroll: true });
+  };
+  const expand = (i) => {
+    const { expanded } = State.now;
+    State.set({ expanded: expanded.includes(i) ? expanded.filter((k) => k !== i) : [...expanded, i].slice(-12) });
+    $('do-expand')?.focus({ preventScroll: true });
+  };
+  const reset = () => {
+    const fresh = State.fresh();
+    Timeline.pause();
+    State.set({ ...fresh, lang: State.now.lang, theme: State.now.theme, tab: State.now.tab }, { push: true });
+    Say(t('say.reset'));
+  };
+  let flashing = 0;
+  const flash = (text) => {
+    const place = $('notice');
+    place.replaceChildren(el('span', { text })); place.hidden = false; Say(text);
+    clearTimeout(flashing);
+    flashing = setTimeout(() => notice(Draw.view), 2600);
+  };
+
+  // Ways in.
+  Search.combo($('search'), $('suggestions'), (i) => { $('search').blur(); around(i); });
+  for (const one of $('views').children) {
+    one.addEventListener('click', () => {
+      const s = State.now; const anchor = s.selected >= 0 ? [s.selected] : s.focus.slice(0, 1);
+      State.set({ view: one.dataset.view, focus: one.dataset.view === 'overview' ? [] : anchor, expanded: [], ...(one.dataset.view === 'focus' ? { selected: -1 } : {}) }, { push: true });
+    });
+  }
+  $('as-graph').addEventListener('click', () => State.set({ table: false }));
+  $('as-table').addEventListener('click', () => State.set({ table: true }));
+  $('back').addEventListener('click', () => history.back());
+  $('lang-da').addEventListener('click', () => State.set({ lang: 'da' }));
+  $('lang-en').addEventListener('click', () => State.set({ lang: 'en' }));
+  $('theme').addEventListener('click', () => State.set({ theme: theme() === 'dark' ? 'light' : 'dark' }));
+  dark.addEventListener('change', () => refresh({ theme: '' }));
+  $('zoom-in').addEventListener('click', () => zoom(1.35));
+  $('zoom-out').addEventListener('click', () => zoom(1 / 1.35));
+  $('zoom-fit').addEventListener('click', () => { Draw.fit(); State.set({ camera: null }); });
+  const camera = () => {
+    const { x, y } = Draw.network.getViewPosition();
+    State.set({ camera: [Math.round(x * 10) / 10, Math.round(y * 10) / 10, Math.round(Draw.network.getScale() * 1e4) / 1e4] });
+  };
+  let waiting = 0;
+  const later = () => { clearTimeout(waiting); waiting = setTimeout(camera, 180); };
+  const zoom = (by) => { Draw.network.moveTo({ scale: Draw.network.getScale() * by, animation: false }); later(); };
+  const shift = (dx, dy) => {
+    const { x, y } = Draw.network.getViewPosition(); const scale = Draw.network.getScale();
+    Draw.network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale }, animation: false });
+    later();
+  };
+  Draw.network.on('zoom', later);
+  Draw.network.on('dragEnd', later);
+
+  const tip = $('tip');
+  const at = (event) => { const box = Draw.holder.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top]; };
+  let down = null;
+  Draw.holder.addEventListener('pointerdown', (event) => { down = [event.clientX, event.clientY]; tip.hidden = true; });
+  Draw.holder.addEventListener('pointermove', (event) => {
+    if (event.buttons || event.pointerType === 'touch') return;
+    const [x, y] = at(event);
+    const i = Draw.hit(x, y);
+    Draw.point(i);
+    Draw.canvas.style.cursor = i >= 0 ? 'pointer' : '';
+    tip.hidden = i < 0;
+    if (i < 0) return;
+    tip.replaceChildren(el('b', { text: Words.name(i) }), el('span', { text: Words.kindName(i) }));
+    const { width, tall } = Draw.box();
+    tip.style.left = `${Math.min(x + 16, width - tip.offsetWidth - 8)}px`;
+    tip.style.top = `${y + 22 + tip.offsetHeight > tall ? y - tip.offsetHeight - 12 : y + 22}px`;
+  });
+  Draw.holder.addEventListener('pointerleave', () => { tip.hidden = true; Draw.point(-1); });
+  Draw.holder.addEventListener('pointerup', (event) => {
+    if (!down || Math.hypot(event.clientX - down[0], event.clientY - down[1]) > 6) { down = null; return; }
+    down = null;
+    select(Draw.hit(...at(event)));
+  });
+  Draw.holder.addEventListener('dblclick', (event) => { const i = Draw.hit(...at(event)); if (i >= 0) around(i); });
+  Draw.holder.addEventListener('keydown', (event) => {
+    const moves = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
+    if (moves[event.key]) { event.preventDefault(); shift(...moves[event.key]); }
+    if (event.key === '+' || event.key === '=') zoom(1.35);
+    if (event.key === '-') zoom(1 / 1.35);
+    if (event.key === '0') $('zoom-fit').click();
+  });
+  document.addEventListener('keydown', (event) => {
+    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== 'range' && event.target.type !== 'checkbox';
+    if (event.key === '/' && !typing && !event.ctrlKey) { event.preventDefault(); $('search').focus(); }
+    if (event.key === 'Escape' && !document.querySelector('dialog[open]')) {
+      if (Sidebar.small() && $('side').classList.contains('open')) Sidebar.openSheet(false);
+      else if (State.now.selected >= 0) select(-1);
+    }
+  });
+  let sizing = 0;
+  new ResizeObserver(() => { clearTimeout(sizing); sizing = setTimeout(() => refresh({ size: true }), 120); }).observe(Draw.holder);
+
+  State.listen(refresh);
+  return { refresh, select, around, expand, reset, flash };
+})();
+
+State.read(location.hash);
+App.refresh(null);
+document.documentElement.dataset.ready = 'true';
+// For tests and for those who build upon the page: what is shown, to be read only.
+window.samgraf = Object.freeze({
+  get state() { return State.write(); },
+  get shown() { return [...Draw.layout.places.keys()].map((i) => Data.nodes.id[i]); },
+  get links() { return Draw.pairs.length; },
+  get labels() { return Draw.laid.map((one) => ({ id: Data.nodes.id[one.i], lines: one.lines, box: one.box })); },
+  get camera() { const { x, y } = Draw.network.getViewPosition(); return [x, y, Draw.network.getScale()]; },
+  place: (id) => Draw.screen(Data.index.get(id)),
+  find: (text) => Search.find(text).map((i) => Data.nodes.id[i]),
+});
