@@ -56,7 +56,7 @@ def stem(word: str) -> str:
     word = word.replace("'", "").replace("’", "")
     if word.endswith("y"):
         word = word[:-1] + "i"
-    for _ in range(2):
+    while True:
         for ending in _ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST + (ending in ("s", "t")):
                 word = word[: -len(ending)]

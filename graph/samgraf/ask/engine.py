@@ -127,7 +127,7 @@ def _rival(readings: list[Reading], pattern: Pattern, asked: Asked) -> Reading |
 
 def wants_several(question: Question) -> bool:
     """Tell whether the question asks for more than one date or text."""
-    plural = {"datoer", "dates", "hvilke", "frister", "deadlines", "mal", "aims", "goals", "formal", "purposes", "opgaver", "tasks"}
+    plural = {"dator", "dates", "hvilke", "frister", "deadlines", "mal", "aims", "goals", "formal", "purposes", "opgaver", "tasks"}
     plural |= {"beslutninger", "decisions", "anbefalinger", "recommendations", "forslag", "proposals", "krav", "kriterier"}
     return bool(plural & set(question.words)) or question.asks in ("what", "why")
 

@@ -42,7 +42,7 @@ class Explainer:
             (k, stems, factor) for k, unit in enumerate(self.units) for stems, factor in unit.phrases
         ]
         self._entities: dict[int, Vector] = {}
-        self._exact: dict[int, bool] = {}
+        self._content: dict[tuple[int, str], Vector] = {}
 
     def words(self, bag: list[str]) -> Vector:
         """Explain units by the stems in a bag."""
@@ -128,28 +128,43 @@ class Explainer:
         for k, unit in enumerate(self.units):
             if unit.moment is None:
                 continue
-            period = (claim.start_earliest, claim.until_latest)
+            period = self._period(claim)
             value = (claim.value_earliest, claim.value_latest)
             if value[0] and overlaps(unit.moment, *value):
                 vector[k] = 1.0
             elif any(period):
-                if overlaps(unit.moment, *self._period(claim)):
+                if overlaps(unit.moment, *period):
                     vector[k] = 1.0
                 else:
                     against = True
             elif value[0]:
                 against = True
+            elif claim.document in self.index.written and overlaps(unit.moment, *self.index.written[claim.document]):
+                vector[k] = 0.7
         return vector, against
 
-    @staticmethod
-    def _period(claim: ClaimRow) -> tuple[str | None, str | None]:
-        if claim.start_earliest and not claim.until_latest and claim.datatype == "number":
+    def _period(self, claim: ClaimRow) -> tuple[str | None, str | None]:
+        """Give when the claim held; something that happens at a moment is over with it."""
+        if claim.start_earliest and not claim.until_latest and claim.p in self.index.instants:
             return claim.start_earliest, claim.start_latest
         return claim.start_earliest, claim.until_latest
 
     def claim(self, claim: ClaimRow, answer: str) -> Vector:
         """Explain units by a claim, but for the slot that is the answer: s, o, v, t, u, r, b or '' for none."""
-        parts: list[Vector] = [self.predicate(claim.p, answer)]
+        vectors = [self.predicate(claim.p, answer), self.content(claim, answer)]
+        if claim.kind:
+            vectors.append(self.predicate(f"figure/{claim.kind}", answer))
+        return best_of(vectors, self.size)
+
+    def content(self, claim: ClaimRow, answer: str) -> Vector:
+        """Explain units by what a claim speaks of, its predicate left out."""
+        key = (claim.id, answer)
+        if key not in self._content:
+            self._content[key] = self._content_of(claim, answer)
+        return self._content[key]
+
+    def _content_of(self, claim: ClaimRow, answer: str) -> Vector:
+        parts: list[Vector] = []
         for slot, number in (("s", claim.s), ("o", claim.o), ("r", claim.role), ("b", claim.behalf), ("", claim.unit)):
             if number is not None and slot != answer:
                 parts.append(self.entity(number))
@@ -164,20 +179,33 @@ class Explainer:
         parts.append([_BESIDE * v for v in self.words(claim.beside.split())])
         dated, _ = self.moments(claim)
         parts.append(dated)
+        parts.append(self._manner(claim))
         return best_of(parts, self.size)
+
+    def _manner(self, claim: ClaimRow) -> Vector:
+        """Explain the words for 'proposed' and 'expected' by the claim's modality, and 'on behalf' by whom it is for."""
+        vector = [0.0] * self.size
+        for k, unit in enumerate(self.units):
+            if claim.modality in unit.manners or (claim.behalf is not None and "onBehalfOf" in unit.relations):
+                vector[k] = 1.0
+        return vector
 
     def answer(self, number: int, main: Unit | None) -> Vector:
         """Explain units by the answer entity itself: its kind, and its name a little."""
         vector = [0.0 if self.is_named(number) else _ANSWER_NAME * v for v in self.entity(number)]
         kinds = self.kind(number, 1.0)
         for k, unit in enumerate(self.units):
+            if unit.narrow and kinds[k] and not self.entity(number)[k]:
+                kinds[k] = 0.3
             if unit is main or kinds[k]:
                 vector[k] = max(vector[k], kinds[k] if unit is main else 0.7 * kinds[k])
         return vector
 
     def score(self, vector: Vector) -> float:
         """Give the share of the question's weight that a vector explains."""
-        return sum(v * u.weight for v, u in zip(vector, self.units, strict=True)) / self.question.total
+        pairs = list(zip(vector, self.units, strict=True))
+        share = sum(v * u.weight for v, u in pairs if not u.bonus) / self.question.total
+        return share + (0.015 if any(v for v, u in pairs if u.bonus) else 0.0)
 
 
 def asks_for(unit: Unit, predicate: str, answer: str) -> bool:

@@ -66,6 +66,8 @@ class Index:
         self._entities: dict[int, Entity] = {}
         self._claims: dict[int, ClaimRow] = {}
         self._about: dict[int, list[ClaimRow]] = {}
+        self.instants = {r[0] for r in self.db.execute("SELECT name FROM predicate WHERE instant")}
+        self.written = {r[0]: (r[1], r[2]) for r in self.db.execute("SELECT entity, earliest, latest FROM document")}
         self.classes: dict[str, tuple[frozenset[str], str, str]] = {
             name: (frozenset(supers.split()), da, en)
             for name, supers, da, en in self.db.execute("SELECT name, supers, da, en FROM class")

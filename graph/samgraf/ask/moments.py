@@ -19,6 +19,7 @@ _MONTHS = {
 _SEASONS = {"forar": (3, 5), "foraret": (3, 5), "spring": (3, 5), "sommer": (6, 8), "sommeren": (6, 8), "summer": (6, 8)}
 _SEASONS |= {"efterar": (9, 11), "efteraret": (9, 11), "autumn": (9, 11), "fall": (9, 11), "vinter": (12, 12), "winter": (12, 12)}
 _M = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_ALONE = "|".join(m for m in sorted(_MONTHS, key=len, reverse=True) if len(m) > 4)
 _S = "|".join(sorted(_SEASONS, key=len, reverse=True))
 _PATTERNS = (
     re.compile(rf"\b(?P<day>\d{{1,2}})\.? ?(?:of )?(?P<month>{_M})\.?,? (?P<year>(?:19|20)\d\d)\b"),
@@ -31,6 +32,7 @@ _PATTERNS = (
     re.compile(rf"\b(?P<month>{_M})\.?,? (?:of |i )?(?P<year>(?:19|20)\d\d)\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)? (?:of )?(?P<month>{_M})\b"),
     re.compile(rf"\b(?P<month>{_M}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"),
+    re.compile(rf"\b(?P<month>{_ALONE})\b"),
     re.compile(r"\b(?P<year>(?:19|20)\d\d)\b(?!\s*[-–/]\s*\d)"),
 )
 _LAST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -90,5 +92,7 @@ def _moment(match: re.Match[str]) -> Moment | None:
 def overlaps(moment: Moment, earliest: str | None, latest: str | None) -> bool:
     """Tell whether a period (days as YYYY-MM-DD, None: open) and the moment of a question meet."""
     if moment.any_year:
-        return bool(earliest and latest and earliest == latest and earliest[4:] == moment.earliest)
+        if not earliest or not latest or earliest[:4] != latest[:4]:
+            return False
+        return earliest[4:] <= moment.latest and latest[4:] >= moment.earliest
     return (earliest or "0000") <= moment.latest and (latest or "9999") >= moment.earliest

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from samgraf.ask.readings import Around, Reading
 
 _NEAR = 0.045
-_NEAR_VALUE = 0.012
+_NEAR_VALUE = 0.02
 _INVOLVEMENT = frozenset(("participatesIn", "involvedIn"))
 
 
@@ -52,13 +52,16 @@ def gather(readings: list[Reading], best: Reading, explainer: Explainer, questio
     fixed = _fixed(best, explainer)
     near = _NEAR if best.slot in ("s", "o", "b", "r") else _NEAR_VALUE
     chosen: list[Reading] = []
+    outer = {n for _, _, numbers in question.names for n in numbers}
     for r in readings:
         same = r.slot == best.slot and _family(r.claim.p) == _family(best.claim.p)
         if not same or r.score < best.score - near:
             continue
-        if any(_slot(r.claim, s) != n for s, n in fixed.items()):
+        if any(_slot(r.claim, s) != n for s, n in fixed.items()) or r.claim.derived > best.claim.derived:
             continue
         if r.claim.modality != best.claim.modality or not _explains_as_much(r, best, question):
+            continue
+        if any(_far(a) in outer and not _has(r, a) for a in best.around if a.of == "answer"):
             continue
         chosen.append(r)
     pattern = Pattern(best, chosen, fixed)
@@ -84,9 +87,7 @@ def _fixed(best: Reading, explainer: Explainer) -> dict[str, int]:
     for slot in ("s", "o", "r", "b"):
         number = _slot(best.claim, slot)
         if slot != best.slot and number is not None:
-            vector = explainer.entity(number)
-            threshold = 0.7 if slot in ("s", "o") else 0.9
-            if explainer.is_named(number) or max(vector, default=0.0) >= threshold:
+            if explainer.is_named(number) and (slot in ("s", "o") or max(explainer.entity(number)) > 0.95):
                 fixed[slot] = number
     return fixed
 

@@ -54,6 +54,8 @@ class Unit:
     must: bool = False
     known: bool = True
     bonus: bool = False
+    narrow: bool = False
+    manners: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -192,12 +194,13 @@ def _asks(question: Question, lexicon: dict[str, list[tuple[str, str]]], stems: 
     for n in (3, 2, 1):
         for i in range(len(stems) - n + 1):
             for kind, key in lexicon.get(" ".join(stems[i : i + n]), ()):
-                if kind == "asks":
+                if kind == "asks" and key != "yesno":
                     found.setdefault(key, i)
     first_wh = next((i for i, w in enumerate(words[:4]) if w in _WH), None)
     if not words:
         return
-    if first_wh is None and (words[0] in _YES_NO or (question.text.rstrip().endswith("?") and _has(lexicon, stems[0], "relations"))):
+    opens = any(kind == "asks" and key == "yesno" for kind, key in lexicon.get(stems[0], ()))
+    if first_wh is None and (words[0] in _YES_NO or (opens and question.text.rstrip().endswith("?"))):
         question.asks = "yesno"
         return
     order = [(found[k], k) for k in ("when", "number", "who", "where", "why") if k in found]
@@ -224,6 +227,9 @@ def _word_units(
         if question.asks != "what" and _only_asks(lexicon.get(stems[i], ())):
             continue
         unit = _word_unit(question.words[i], i, index, lexicon, frequency)
+        before = lexicon.get(stems[i - 1], ()) if i else ()
+        if unit.must and question.words[i][0].isdigit() and any(kind in ("kinds", "counted") for kind, _ in before):
+            unit.reach, unit.phrases = {}, [(frozenset((stems[i - 1], stems[i])), 1.0)]
         if not unit.known and not unit.relations and not unit.kinds:
             in_name = any(a <= i < b and b - a > 1 for a, b, _ in question.names)
             if not in_name:
@@ -233,7 +239,9 @@ def _word_units(
 
 
 def _only_asks(meanings: list[tuple[str, str]] | tuple[()]) -> bool:
-    return bool(meanings) and all(kind in ("asks", "operators") for kind, _ in meanings)
+    return bool(meanings) and all(
+        kind == "asks" or key in ("difference", "most", "least", "all", "except") for kind, key in meanings
+    )
 
 
 def _word_unit(
@@ -244,6 +252,8 @@ def _word_unit(
     meanings = lexicon.get(own, [])
     unit.relations = {key for kind, key in meanings if kind == "relations"}
     unit.kinds = {key for kind, key in meanings if kind == "kinds"}
+    unit.narrow = any(kind == "narrow" for kind, _ in meanings)
+    unit.manners = {key for kind, key in meanings if kind == "operators" and key in ("proposed", "expected")}
     seen = 0
     if own in frequency:
         unit.reach[own] = 1.0
@@ -268,6 +278,9 @@ def _word_unit(
     if not unit.known and not unit.relations and not unit.kinds:
         unit.weight, unit.must = 2.0, True
     else:
+        if meanings and all(kind == "operators" for kind, _ in meanings):
+            unit.weight, unit.must = 0.5, False
+            return unit
         unit.weight = max(0.45, min(1.6, 1.75 - 0.22 * math.log1p(seen))) if unit.known else 0.7
         if (unit.relations or unit.kinds) and unit.weight > 1.0:
             unit.weight = 1.0

@@ -62,6 +62,12 @@ class Reader:
         self.explainer = Explainer(question, index)
         self.as_of = as_of
         self.candidates: list[ClaimRow] = []
+        self.outer = {
+            n
+            for i, j, numbers in question.names
+            if not any((a, b) != (i, j) and a <= i and j <= b for a, b, _ in question.names)
+            for n in numbers
+        }
 
     def readings(self) -> list[Reading]:
         """Give the readings, best first."""
@@ -186,17 +192,23 @@ class Reader:
             own = claim.own.split()
             if own:
                 missed = sum(1 for t in own if t not in self.explainer._reach) / len(own)
-                penalty += 0.05 * missed
+                penalty += 0.07 * missed
         kind = question.kind
         if kind is not None and slot in (*ENTITY_SLOTS, "r"):
             k = question.units.index(kind)
             number = self._entity(claim, slot)
-            if number is not None and not self.index.is_a(self.index.entity(number), frozenset(kind.kinds)):
+            if number is not None and kind.narrow and not self.explainer.entity(number)[k]:
+                penalty += 0.12
+            elif number is not None and not self.index.is_a(self.index.entity(number), frozenset(kind.kinds)):
                 penalty += 0.10 if self.explainer.entity(number)[k] < 0.3 else 0.03
         elif kind is not None and slot == "v":
             penalty += 0.0 if claim.p in kind.relations else 0.12
         if slot in ("r", "b"):
             penalty += 0.03
+        if self.outer and not self.outer & {claim.s, claim.o, claim.role, claim.behalf}:
+            penalty += 0.04
+        if claim.complete:
+            penalty -= 0.01
         return penalty
 
     def _look_around(self, reading: Reading) -> None:
@@ -216,6 +228,10 @@ class Reader:
             if claim.id in taken:
                 continue
             slot = "s" if claim.s == entity else "o"
+            vector = explainer.content(claim, slot)
+            says = sum(max(0.0, factor * b - a) * w for a, b, w in zip(reading.vector, vector, weights, strict=True))
+            if says < 0.03 * self.question.total:
+                continue
             vector = explainer.claim(claim, slot)
             _, against = explainer.moments(claim)
             if against and any(u.moment for u in self.question.units):
@@ -234,7 +250,7 @@ class Reader:
             taken.add(best.id)
             reading.around.append(Around(best, of, entity))
             reading.vector = merged
-            reading.score += share - 0.012
+            reading.score += share - 0.018
 
     def _around(self, entity: int) -> list[ClaimRow]:
         claims = [c for c in self.index.about(entity, 400) if self._holds(c) and c.modality == "stated"]

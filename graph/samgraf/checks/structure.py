@@ -52,17 +52,17 @@ def _entities(workspace: Workspace) -> Iterator[Problem]:
             if name not in vocabulary.classes:
                 hint = _near(name, dict(vocabulary.classes))
                 yield Problem(entity.path, entity.line, "unknown-type", f"{entity.id}: no class is called {name!r}{hint}")
-        for text in (entity.label.da, entity.label.en or "", *entity.aliases, *entity.abbreviations):
-            if "\n" in text or len(text) > MAX_LABEL:
-                message = f"{entity.id}: a label is one line of at most {MAX_LABEL} characters"
-                yield Problem(entity.path, entity.line, "bad-label", message)
+        names = (entity.label.da, entity.label.en or "", *entity.aliases, *entity.abbreviations)
+        if any("\n" in name or len(name) > MAX_LABEL for name in names):
+            message = f"{entity.id}: a name is one line of at most {MAX_LABEL} characters"
+            yield Problem(entity.path, entity.line, "bad-label", message)
 
 
 def _references(workspace: Workspace, claim: Claim) -> Iterator[Problem]:
     entry, entities = claim.entry, workspace.entities
     named = {"subject": claim.subject, "object": claim.object, "onBehalfOf": entry.on_behalf_of}
     for field, name in named.items():
-        if name is not None and name not in entities:
+        if name is not None and name not in entities and name not in workspace.broken:
             yield _at(claim, "unknown-entity", f"{field}: no entity has the id {name!r}{_near(name, dict(entities))}")
     for field, name, wanted in (("role", entry.role, "Role"), ("unit", entry.unit, "UnitOfMeasure")):
         if name is not None and (name not in entities or wanted not in entities[name].types):

@@ -13,6 +13,9 @@ DERIVED = 4
 SUPERSEDED = 8
 NONE = -1
 
+DERIVED_RELATIONS = {"involvedIn": (Label("er involveret i", "is involved in"), Label("involverer", "involves"))}
+"""Phrases for what rules derive, where the ontology's list of predicates leaves it out."""
+
 
 class Table:
     """Distinct values in the order met, each with its number."""
@@ -84,7 +87,7 @@ class _Columns:
         self.relations, self.strings, self.dates = Table(), Table(), Table()
         self.lists: dict[str, list[int]] = {name: [] for name in "spodhlefum"}
         self.sparse: dict[str, dict[int, Any]] = {}
-        for name, (label, inverse) in network.relations.items():
+        for name, (label, inverse) in {**DERIVED_RELATIONS, **network.relations}.items():
             row = {"name": name, "da": label.da, "en": label.en, "inverse": _pair(inverse)}
             self.relations.number(name, row)
 
@@ -112,8 +115,7 @@ class _Columns:
         mark = MODALITIES.get(claim.modality, 0) | DERIVED * claim.derived | SUPERSEDED * bool(claim.superseded_by)
         row = {
             "s": self.nodes.find(claim.subject),
-            "p": self.relations.number(claim.predicate, None if claim.predicate in self.network.relations
-                                       else {"name": claim.predicate, "da": claim.predicate, "en": claim.predicate}),
+            "p": self.relations.number(claim.predicate, {"name": claim.predicate, "da": claim.predicate, "en": claim.predicate}),
             "o": self.nodes.find(claim.object) if isinstance(claim, Edge) else NONE,
             "d": self.docs.find(first.document if first else claim.document),
             "h": self.strings.number(section) if section else NONE,

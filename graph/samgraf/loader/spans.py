@@ -45,7 +45,7 @@ def find_passage(document: str, text: str, at: str) -> Evidence:
         raise PassageError(msg)
     first, last = int(match[1]), int(match[2] or match[1])
     starts = _line_starts(text)
-    if first > last or last > len(starts):
+    if not 0 < first <= last <= len(starts):
         msg = f"lines {first}-{last} are not in the document, which has {len(starts)} lines"
         raise PassageError(msg)
     begin, end = starts[first - 1], starts[last] if last < len(starts) else len(text)

@@ -34,13 +34,17 @@ class Class(Term):
 
 @dataclass(frozen=True, slots=True)
 class Predicate(Term):
-    """A property that claims may use. ``kind`` is object, text, date, string or figure; empty types mean any."""
+    """A property that claims may use. ``kind`` is object, text, date, string or figure; empty types mean any.
+
+    ``instant`` marks what happens at a moment: its ``from`` says when, not since when.
+    """
 
     kind: str = "object"
     inverse: dict[str, str] = field(default_factory=dict)
     subject_types: frozenset[str] = frozenset()
     object_types: frozenset[str] = frozenset()
     claim_classes: tuple[str, ...] = ()
+    instant: bool = False
 
 
 @dataclass(slots=True)
@@ -121,4 +125,5 @@ def _predicates(store: ox.Store, vocabulary: Vocabulary) -> None:
             subject_types=frozenset(map(local_name, _names(store, node, SAM + "subjectType"))),
             object_types=frozenset(map(local_name, _names(store, node, SAM + "objectType"))),
             claim_classes=tuple(_names(store, node, SAM + "claimClass")),
+            instant=_names(store, node, SAM + "timing") == ["instant"],
         )

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 _DOCUMENT_KEYS = ("document", "sections")
 _SECTION_KEYS = ("heading", "common", "claims")
+_AN_ID = "an id is made of a-z and 0-9 with single hyphens between, 120 at most"
+_EXPECTED = {
+    "at": "a place is '106', '106-108' or '106-108 first words … last words'",
+    "predicate": "a predicate is one word of the ontology, like memberOf",
+    "homepage": "a homepage begins with http:// or https:// and holds no blanks",
+}
 
 
 @dataclass(slots=True)
@@ -41,6 +47,8 @@ class Workspace:
     entities: dict[str, Entity] = field(default_factory=dict)
     documents: list[DocumentFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    """Ids of entities that are there but wrong, so that nobody is told that they are unknown."""
 
     @property
     def claims(self) -> Iterator[Claim]:
@@ -67,15 +75,20 @@ def _problems_of(error: ValidationError, shown: str, where: Mapping) -> Iterator
     for item in error.errors(include_url=False):
         key = str(item["loc"][0]) if item["loc"] else ""
         line = where.lines.get(key, where.line)
+        full = ".".join(str(part) for part in item["loc"] if not isinstance(part, int))
         what = item["msg"].removeprefix("Value error, ")
+        if item["type"] == "string_pattern_mismatch":
+            what = _EXPECTED.get(key, _AN_ID)
+        elif item["type"] == "dataclass_type":
+            what = "write a date: 2020-11-23, 2018-03, 2022, 2019-21 (spring) or 2025-33 (first quarter)"
         if item["type"] == "extra_forbidden":
-            yield Problem(shown, line, "unknown-field", f"{key!r} is no field here")
+            yield Problem(shown, line, "unknown-field", f"{full!r} is no field here")
         elif item["type"] == "missing":
-            yield Problem(shown, line, "missing-field", f"{key!r} is missing")
+            yield Problem(shown, line, "missing-field", f"{full!r} is missing")
         else:
             given = item.get("input")
             shown_input = "" if isinstance(given, (dict, list, tuple)) or given is None else f" (it is {str(given)[:60]!r})"
-            yield Problem(shown, line, "bad-value", f"{key + ': ' if key else ''}{what}{shown_input}")
+            yield Problem(shown, line, "bad-value", f"{full + ': ' if full else ''}{what}{shown_input}")
 
 
 def _mapping(result: Workspace, path: str) -> tuple[Mapping | None, str]:
@@ -96,12 +109,14 @@ def _read_entities(result: Workspace, path: str) -> None:
         line = content.lines[key] if content else 0
         if not isinstance(fields, Mapping):
             result.problems.append(Problem(shown, line, "bad-entity", f"{key!r} has no fields; write type and label"))
+            result.broken.add(key)
             continue
         try:
             entity = Entity.model_validate({**fields, "id": key, "path": shown, "line": line})
         except ValidationError as error:
             fields.line = line
             result.problems += _problems_of(error, shown, fields)
+            result.broken.add(key)
             continue
         _add_entity(result, entity)
 
@@ -126,12 +141,15 @@ def _read_document(result: Workspace, path: str) -> None:
     if not isinstance(head, Mapping):
         result.problems.append(Problem(shown, 1, "missing-field", "'document' with id and label is missing"))
         return
+    stem = os.path.splitext(os.path.basename(path))[0]
     try:
         document = DocumentFile(DocumentHead.model_validate(dict(head)), shown, content.lines["document"])
     except ValidationError as error:
         result.problems += _problems_of(error, shown, head)
-        return
-    stem = os.path.splitext(os.path.basename(path))[0]
+        try:  # its claims may have problems of their own, to be told at once
+            document = DocumentFile(DocumentHead(id=stem, label=Bilingual(da=stem)), shown, content.lines["document"])
+        except ValidationError:
+            return
     if stem != document.head.id:
         message = f"the document's id {document.head.id!r} and the file's name {stem!r} must be the same"
         result.problems.append(Problem(shown, head.lines.get("id", head.line), "file-name", message))
@@ -210,8 +228,12 @@ def _typed_value(result: Workspace, fields: dict[str, object]) -> dict[str, obje
     if predicate is None or value is None:
         return fields
     if predicate.kind == "text":
-        typed: object = Bilingual(da=value) if isinstance(value, str) else value
-        return {**fields, "value": Bilingual.model_validate(typed)}
+        typed: object = {"da": value} if isinstance(value, str) else value
+        try:
+            return {**fields, "value": Bilingual.model_validate(typed)}
+        except ValidationError as error:
+            msg = f"{fields['predicate']!r} takes a text, {{da: …, en: …}}: {error.errors()[0]['msg']}"
+            raise ValueError(msg) from error
     if predicate.kind == "date":
         return {**fields, "value": parse_date(str(value)).edtf}
     if predicate.kind == "figure" and (isinstance(value, bool) or not isinstance(value, (int, float))):

@@ -22,6 +22,7 @@ MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
 _INTEGER = re.compile(r"^-?(0|[1-9]\d{0,17})$")
 _DECIMAL = re.compile(r"^-?(0|[1-9]\d*)\.\d+$")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # not fit for XML, spreadsheets or terminals
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -79,7 +80,8 @@ def read_yaml(path: str, shown: str) -> YamlFile:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(str(part) for part in (error.context, error.problem) if part)
-        hint = "; use spaces, never tabs, to indent" if "\\t" in what else ""
+        tab = mark is not None and "\t" in "".join(text.split("\n")[mark.line : mark.line + 1])
+        hint = "; use spaces, never tabs, to indent" if tab else ""
         problem(mark.line + 1 if mark else 0, "yaml", f"{what}{hint}")
     except yaml.YAMLError as error:
         position = getattr(error, "position", 0)
@@ -115,6 +117,10 @@ def _build(text: str, shown: str, problems: list[Problem]) -> object:
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             stack.pop()
         elif isinstance(event, yaml.ScalarEvent):
+            control = _CONTROL.search(event.value)
+            if control:
+                message = f"holds a character that cannot be shown (U+{ord(control[0]):04X}); take it out"
+                problems.append(Problem(shown, line, "control-character", message))
             _put(stack, top, _scalar(event), line, shown, problems)
     return top[0] if top else None
 

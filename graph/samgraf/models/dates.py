@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 _SHAPE = re.compile(
-    r"^(\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\d{4}-\d{2}(-\d{2})?|\d{4}(-\d{2}(-\d{2})?)?/\d{4}(-\d{2}(-\d{2})?)?)$"
+    r"(\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\d{4}-\d{2}(-\d{2})?|\d{4}(-\d{2}(-\d{2})?)?/\d{4}(-\d{2}(-\d{2})?)?)"
 )
+
+_WINTER = re.compile(r"\d{4}-24")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,20 @@ class PartialDate:
 def parse_date(text: str) -> PartialDate:
     """Read an EDTF date: ``2020-11-23``, ``2018-03``, ``2019-21`` (spring 2019), ``2025-33`` (first quarter 2025), ``2019/2021``.
 
+    Seasons are those of the north; the winter of a year begins in its December and ends with the February after it.
+
     Raises ValueError, with what was expected, when the text is no such date.
     """
     import edtf
 
     msg = f"{text!r} is no date; write 2020-11-23, 2018-03, 2022, 2019-21 (spring), 2025-33 (first quarter) or 2019/2021"
-    if not _SHAPE.match(text):
+    if not _SHAPE.fullmatch(text):
         raise ValueError(msg)
     try:
         parsed = edtf.parse_edtf(text)
         earliest, latest = (date(*day[:3]) for day in (parsed.lower_strict(), parsed.upper_strict()))
+        if _WINTER.fullmatch(text):  # edtf ends it with the year
+            latest = date(earliest.year + 1, 3, 1) - timedelta(days=1)
     except (edtf.EDTFParseException, ValueError, TypeError, AttributeError) as error:
         raise ValueError(msg) from error
     if earliest > latest:

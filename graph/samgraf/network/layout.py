@@ -20,6 +20,9 @@ SPACING = 90.0
 DIRECT = 1200
 """Up to this many nodes the spring layout runs on the component as a whole."""
 
+WIDE = 1.6
+"""Width to height of a component: screens are wider than high."""
+
 SMALL = 2
 """A component of two is a line; nothing is to be computed."""
 
@@ -93,16 +96,23 @@ def _scaled(places: Mapping[str, Place], radius: float) -> dict[str, Place]:
         return dict.fromkeys(places, (0.0, 0.0))
     middle_x = sum(x for x, _ in places.values()) / len(places)
     middle_y = sum(y for _, y in places.values()) / len(places)
-    far = sorted(math.hypot(x - middle_x, y - middle_y) for x, y in places.values())
+    far = sorted(_far(one, middle_x, middle_y) for one in places.values())
     reach = far[int(0.95 * (len(far) - 1))] or far[-1] or 1.0
+    rank = {node: place for place, node in enumerate(sorted(places, key=lambda one: (_far(places[one], middle_x, middle_y), one)))}
     scaled: dict[str, Place] = {}
     for node, (x, y) in places.items():
         dx, dy = (x - middle_x) / reach, (y - middle_y) / reach
         distance = math.hypot(dx, dy)
-        # Outliers are drawn in: beyond the radius a node's distance grows with its logarithm only.
-        pull = (1 + math.log(distance)) / distance if distance > 1 else 1.0
-        scaled[node] = (dx * pull * radius * 1.35, dy * pull * radius)
+        # Half the way to an even spread: a spring layout crowds the middle, and outliers would shrink the rest.
+        even = math.sqrt((rank[node] + 0.5) / len(places))
+        pull = (0.4 * min(distance, 1.15) + 0.6 * even) / distance if distance else 0.0
+        scaled[node] = (dx * pull * radius * WIDE, dy * pull * radius)
     return scaled
+
+
+def _far(place: Place, x: float, y: float) -> float:
+    """Give the distance of a place from a point."""
+    return math.hypot(place[0] - x, place[1] - y)
 
 
 def _apart(centres: Sequence[Place], radius: Sequence[float]) -> list[Place]:

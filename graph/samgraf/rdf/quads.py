@@ -208,6 +208,7 @@ def _figure(claim: Claim) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
         yield SAM + "unit", entity_iri(entry.unit)
     if entry.kind:
         yield SAM + "figureKind", ox.Literal(entry.kind)
+    if entry.measure:
         yield QB + "dataSet", _FIGURES
 
 

@@ -32,12 +32,14 @@ if TYPE_CHECKING:
 _SCHEMA = """
 CREATE TABLE alias (entity INTEGER, tokens TEXT);
 CREATE TABLE class (name TEXT PRIMARY KEY, supers TEXT, da TEXT, en TEXT) WITHOUT ROWID;
-CREATE TABLE predicate (name TEXT PRIMARY KEY, kind TEXT, da TEXT, en TEXT, inverse_da TEXT, inverse_en TEXT) WITHOUT ROWID;
+CREATE TABLE predicate (name TEXT PRIMARY KEY, kind TEXT, da TEXT, en TEXT, inverse_da TEXT, inverse_en TEXT,
+  instant INTEGER) WITHOUT ROWID;
 CREATE TABLE claim (
   id INTEGER PRIMARY KEY, iri TEXT, s INTEGER, p TEXT, o INTEGER, role INTEGER, behalf INTEGER, unit INTEGER,
   document INTEGER, datatype TEXT, da TEXT, en TEXT, start TEXT, start_earliest TEXT, start_latest TEXT,
   until TEXT, until_earliest TEXT, until_latest TEXT, value_earliest TEXT, value_latest TEXT,
   modality TEXT, superseded INTEGER, derived INTEGER, complete TEXT, kind TEXT, own TEXT, beside TEXT);
+CREATE TABLE document (entity INTEGER PRIMARY KEY, earliest TEXT, latest TEXT);
 CREATE TABLE posting (token TEXT, what INTEGER, ref INTEGER, PRIMARY KEY (token, what, ref)) WITHOUT ROWID;
 CREATE TABLE token (token TEXT PRIMARY KEY, reversed TEXT, df INTEGER) WITHOUT ROWID;
 CREATE TABLE lexicon (phrase TEXT, kind TEXT, key TEXT, PRIMARY KEY (phrase, kind, key)) WITHOUT ROWID;
@@ -50,7 +52,7 @@ CREATE INDEX token_reversed ON token(reversed);
 CREATE INDEX lexicon_key ON lexicon(kind, key);
 """
 ENTITY_WORD, CLAIM_WORD = 0, 1
-SECTIONS = ("relations", "kinds", "synonyms", "ignored", "asks", "operators")
+SECTIONS = ("relations", "kinds", "narrow", "synonyms", "ignored", "asks", "operators")
 
 
 def write_words(folder: str, workspace: Workspace, store: ox.Store) -> None:
@@ -71,11 +73,16 @@ def write_words(folder: str, workspace: Workspace, store: ox.Store) -> None:
                 seen.add(joined)
                 db.execute("INSERT INTO alias VALUES (?,?)", (number, joined))
                 postings.update((t, ENTITY_WORD, number) for t in stems)
+    for document in workspace.documents:
+        if document.head.date:
+            written = document.head.date
+            row = numbers[ENTITY + document.head.id], written.earliest.isoformat(), written.latest.isoformat()
+            db.execute("INSERT INTO document VALUES (?,?,?)", row)
     for number, record in enumerate(claim_records(EmbeddedStore(store)), 1):
-        row = _claim_row(number, record, numbers)
-        db.execute(f"INSERT INTO claim VALUES ({','.join('?' * len(row))})", row)
+        fields = _claim_row(number, record, numbers)
+        db.execute(f"INSERT INTO claim VALUES ({','.join('?' * len(fields))})", fields)
         if not record["derived"]:
-            postings.update((t, CLAIM_WORD, number) for t in f"{row[-2]} {row[-1]}".split())
+            postings.update((t, CLAIM_WORD, number) for t in f"{fields[-2]} {fields[-1]}".split())
     frequency.update(t for t, _, _ in postings)
     db.executemany("INSERT INTO posting VALUES (?,?,?)", sorted(postings))
     db.executemany("INSERT INTO token VALUES (?,?,?)", sorted((t, t[::-1], n) for t, n in frequency.items()))
@@ -133,7 +140,7 @@ def _vocabulary(db: sqlite3.Connection, workspace: Workspace) -> None:
     for p in workspace.vocabulary.predicates.values():
         labels = p.label.get("da", p.name), p.label.get("en", p.name)
         inverse = p.inverse.get("da", ""), p.inverse.get("en", "")
-        db.execute("INSERT INTO predicate VALUES (?,?,?,?,?,?)", (p.name, p.kind, *labels, *inverse))
+        db.execute("INSERT INTO predicate VALUES (?,?,?,?,?,?,?)", (p.name, p.kind, *labels, *inverse, int(p.instant)))
 
 
 def _lexicon(folder: str) -> Iterator[tuple[str, str, str]]:

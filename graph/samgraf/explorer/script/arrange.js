@@ -25,11 +25,11 @@ const Arrange = (() => {
     const row = Math.max(MIN, Math.min(MAX, space / rows));
     const y = new Map();
     const order = [...view.columns.keys()].sort((a, b) => (view.columns[a].tree ? 1 : 0) - (view.columns[b].tree ? 1 : 0));
-    const left = []; let x = 26;
-    for (const one of view.columns) { left.push(x); x += (one.width / total) * (width - 34); }
+    const left = []; let x = 32;
+    for (const one of view.columns) { left.push(x); x += (one.width / total) * (width - 40); }
     for (const k of order) {
       const one = view.columns[k];
-      const room = (one.width / total) * (width - 34) - 30;
+      const room = (one.width / total) * (width - 40) - 30;
       if (one.title) heads.push({ x: left[k] - 7, y: 12, text: one.title, strong: true, width: room + 20 });
       if (one.tree) continue;
       const groups = one.sort ? untangle(one.groups, y) : one.groups;
@@ -55,7 +55,7 @@ const Arrange = (() => {
       const one = view.columns[k];
       if (!one.tree) continue;
       const items = one.groups.flatMap((group) => group.items);
-      const room = (one.width / total) * (width - 34) - 30;
+      const room = (one.width / total) * (width - 40) - 30;
       const step = Math.min(58, space / items.length);
       const wanted = items.map((i) => {
         const own = [...y.keys()].filter((j) => view.parent.get(j) === i).map((j) => y.get(j));
@@ -64,7 +64,7 @@ const Arrange = (() => {
       });
       wanted.forEach((one2, n) => { if (Number.isNaN(one2.y)) one2.y = HEAD + 10 + (n + 0.5) * (space / items.length); });
       if (view.chosen) wanted.forEach((one2, n) => { one2.y = HEAD + space * ((n + 1) / (items.length + 1)); });
-      const gap = Math.min(step, 38);
+      const gap = Math.min(step, 28);
       for (let n = 1; n < wanted.length; n += 1) wanted[n].y = Math.max(wanted[n].y, wanted[n - 1].y + gap);
       const over = wanted.length ? wanted.at(-1).y - (HEAD + space) : 0;
       if (over > 0) {
@@ -99,7 +99,7 @@ const Arrange = (() => {
       below(i, trees.length > 1 ? 1 : 1);
     };
     const below = (i, level) => { if (list) for (const group of list.groups) for (const j of group.items) if (view.parent.get(j) === i) put(j, level); };
-    if (view.parent.size) for (const i of trees[0]?.groups[0].items || []) { put(i, 0, true); under(i); y += 10; }
+    if (view.parent.size) for (const i of trees[0]?.groups[0].items || []) { put(i, 0, 'head'); under(i); y += 10; }
     for (const one of lists) {
       for (const group of one.groups) {
         const left = group.items.filter((i) => !places.has(i));
@@ -124,10 +124,10 @@ const Arrange = (() => {
     const items = view.columns.map((one) => one.groups[0].items[0]);
     const narrow = width < 620 || items.length > 5;
     const n = items.length;
-    const step = narrow ? Math.min(150, (tall - 80) / Math.max(1, n - 1)) : Math.min(300, (width - 180) / Math.max(1, n - 1));
+    const step = narrow ? Math.min(96, (tall - 80) / Math.max(1, n - 1)) : Math.min(300, (width - 180) / Math.max(1, n - 1));
     items.forEach((i, k) => {
       const off = (k - (n - 1) / 2) * step;
-      places.set(i, narrow ? { x: Math.min(width * 0.3, 120), y: tall / 2 + off, side: 'r', width: width * 0.6, lines: 2, row: 40, big: true }
+      places.set(i, narrow ? { x: Math.min(width * 0.12, 120), y: 44 + k * step, side: 'r', width: width * 0.76, lines: 2, row: 40, big: true }
         : { x: width / 2 + off, y: tall * 0.44, side: 'b', width: Math.min(step - 24, 200), lines: 3, row: 60, big: true });
     });
     return { places, heads: [], top: 0, narrow };

@@ -12,15 +12,15 @@ const Choose = (() => {
     let ring = [i];
     const seen = new Set(ring);
     for (let k = 0; k < depth; k += 1) {
-      const next = [];
+      const next = []; let best = -1;
       for (const j of ring) {
         for (const c of Data.links(j)) {
           const up = claims.o[c];
           if (claims.s[c] !== j || !Data.frame.has(claims.p[c]) || seen.has(up) || !Filters.claim(c)) continue;
-          if (Data.isKind(up, ...wanted)) return up;
-          if (!Data.isActor(up)) { seen.add(up); next.push(up); }
+          if (Data.isKind(up, ...wanted)) { if (best < 0 || Data.degree[up] > Data.degree[best]) best = up; } else if (!Data.isActor(up)) { seen.add(up); next.push(up); }
         }
       }
+      if (best >= 0) return best;
       ring = next;
     }
     return -1;
@@ -73,7 +73,9 @@ const Choose = (() => {
     const best = (list) => list.sort((a, b) => weight(b) - weight(a) || byName(a, b));
     agreements.sort((a, b) => start(a) - start(b) || byName(a, b));
     const some = new Set(top.map((i) => place.get(i)));
-    const busy = areas.filter((i) => some.has(i) || [...Data.links(i)].some((c) => Data.isCarried(c) && Filters.claim(c)));
+    const main = new Set(Dates.frames);
+    const full = (agreement) => areas.filter((i) => home.get(i) === agreement && some.has(i)).length > 1;
+    const busy = areas.filter((i) => some.has(i) || (main.has(home.get(i)) && !full(home.get(i))) || [...Data.links(i)].some((c) => Data.isCarried(c) && Filters.claim(c)));
     const used = agreements.filter((g) => some.has(g) || busy.some((a) => home.get(a) === g));
     const groups = []; const areaColumn = [];
     for (const agreement of [...used, -1]) {

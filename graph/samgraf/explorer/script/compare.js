@@ -26,7 +26,8 @@ const Compare = (() => {
   };
   const name = (i) => el('button', { type: 'button', class: 'fact-name', text: Words.name(i), onclick: () => App.select(i, true) });
   const step = (a, b) => {
-    const list = Graph.between(a, b);
+    const all = Graph.between(a, b);
+    const list = Data.derived(all[0]) ? all : all.filter((c) => !Data.derived(c));
     return el('div', { class: 'step' }, list.slice(0, 4).map((c) => el('div', {}, el('p', { class: 'phrase', text: Words.phrase(c, a) }),
       el('div', { class: 'fact-meta' }, ...Facts.tags(c), Facts.meta(c)), Facts.source(c))));
   };

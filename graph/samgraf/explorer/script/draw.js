@@ -27,15 +27,16 @@ const Draw = (() => {
 
   const radiusOf = (i) => {
     const place = layout.places.get(i);
-    if (inColumns()) return place.big ? 11 : Math.max(4.5, Math.min(7, place.row * 0.27));
-    return Math.min(26, 5 + Math.sqrt(Data.degree[i]) * 2.1);
+    if (inColumns()) return place.big === true ? 11 : place.big ? 8 : Math.max(4.5, Math.min(7, place.row * 0.27));
+    return Math.min(46, 7 + Math.sqrt(Data.degree[i]) * 4);
   };
   const lineId = (one) => one.key * 8 + one.carried * 4 + one.asserted * 2 + one.stated;
   const lineStyle = (one) => {
     const style = { id: lineId(one), from: one.a, to: one.b, width: one.asserted ? Math.min(2.2, 0.9 + Math.log2(one.n) * 0.35) : 0.9 };
-    if (one.carried) Object.assign(style, { width: 3, color: { color: colours.family.frame, opacity: 0.8 } });
-    else if (!one.asserted) style.dashes = [5, 4];
-    else if (!one.stated) style.dashes = [1.5, 4];
+    if (!inColumns()) style.width = one.asserted ? 2.6 : 2;
+    if (one.carried) Object.assign(style, { width: inColumns() ? 3 : 9, color: { color: colours.family.frame, opacity: 0.8 } });
+    else if (!one.asserted) style.dashes = inColumns() ? [5, 4] : [14, 10];
+    else if (!one.stated) style.dashes = inColumns() ? [1.5, 4] : [4, 10];
     return style;
   };
   // In columns, lines run between neighbouring columns only; the rest show when a name is pointed at.
@@ -64,8 +65,8 @@ const Draw = (() => {
     const weight = (i) => (view.centre === i ? 1e7 : 0) + (Data.isKind(i, 'Agreement') ? 400 : 0) + Data.degree[i] + (radius.get(i) > 10 && inColumns() ? 1e5 : 0);
     order = [...shown].sort((a, b) => weight(b) - weight(a) || a - b);
     const lines = pairs.filter(drawn);
-    const opacity = lines.length > 2500 ? 0.16 : lines.length > 700 ? 0.26 : lines.length > 220 ? 0.38 : 0.55;
-    const look = `${document.documentElement.dataset.theme}|${opacity}|${lines.length > 1500}`;
+    const opacity = lines.length > 2500 ? 0.2 : lines.length > 700 ? 0.34 : lines.length > 220 ? 0.38 : 0.55;
+    const look = `${view.mode === 'map'}|${document.documentElement.dataset.theme}|${opacity}|${lines.length > 1500}`;
     if (look !== arranged) {
       arranged = look;
       network.setOptions({ groups: groups(), edges: { color: { color: colours.edge, opacity, inherit: false } },
@@ -174,7 +175,7 @@ const Draw = (() => {
       ctx.setLineDash(!one.asserted ? [5, 4] : !one.stated ? [1.5, 4] : []);
       const sameColumn = inColumns() && Math.abs(here.x - there.x) < 30 && view.mode === 'columns';
       ctx.moveTo(here.x, here.y);
-      if (sameColumn) ctx.quadraticCurveTo(here.x - 26, (here.y + there.y) / 2, there.x, there.y); else ctx.lineTo(there.x, there.y);
+      if (sameColumn) ctx.quadraticCurveTo(here.x - Math.min(40, 7 + Math.abs(here.y - there.y) * 0.16), (here.y + there.y) / 2, there.x, there.y); else ctx.lineTo(there.x, there.y);
       ctx.strokeStyle = one.carried ? colours.family.frame : colours.accent;
       ctx.lineWidth = one.carried ? 3 : 1.5;
       ctx.stroke();
@@ -217,7 +218,7 @@ const Draw = (() => {
     }
     // Where nothing is pointed at, names keep off each other's marks too.
     const marks = inColumns() ? [] : items.slice(0, 60).map((one) => [one.x - one.r, one.y - one.r, one.x + one.r, one.y + one.r]);
-    laid = Labels.lay(ctx, items, width, tall, { limit: inColumns() ? 400 : Math.round((width * tall) / 9000), marks: marks.slice(0, inColumns() ? 0 : 60) });
+    laid = Labels.lay(ctx, items, width, tall, { limit: inColumns() ? 400 : Math.round((width * tall) / 13000), tries: inColumns() ? 900 : Math.round((width * tall) / 6500) + (lit >= 0 ? near.size : 0), marks });
     Labels.paint(ctx, laid, colours);
   };
   const phrases = (ctx) => {

@@ -146,6 +146,8 @@ const Exports = (() => {
     App.flash(t('export.copied'));
   });
   on('export-print', () => print());
+  on('menu-tour', () => $('open-tour').click());
+  on('menu-theme', () => $('theme').click());
   window.addEventListener('beforeprint', () => Table.print());
   return { toSvg, toCsv };
 })();

@@ -64,13 +64,13 @@ const Labels = (() => {
   };
 
   // items: {i, x, y, r, place, text, strong, must} in screen pixels, the weightiest first.
-  const lay = (ctx, items, width, tall, { limit = 260, marks = [] } = {}) => {
+  const lay = (ctx, items, width, tall, { limit = 260, tries = 900, marks = [] } = {}) => {
     const taken = grid(); const laid = [];
     for (const one of marks) taken.add(one);
-    let tries = 0;
+    let tried = 0;
     for (const one of items) {
       if (one.x < -60 || one.y < -30 || one.x > width + 60 || one.y > tall + 30) continue;
-      if (laid.length >= limit || (tries += 1) > 900) break;
+      if (laid.length >= limit || (tried += 1) > tries) break;
       const key = one.strong ? 'strong' : 'plain';
       const { place } = one;
       const scale = one.scale || 1;

@@ -5,22 +5,23 @@ const App = (() => {
   const theme = () => State.now.theme || (dark.matches ? 'dark' : 'light');
 
   const lead = (view) => {
-    const s = State.now; const name = (i) => Words.name(i);
+    const s = State.now; const name = (i) => Words.name(i); const { counted } = Words;
     const n = Draw.layout.places.size;
     if (view.mode === 'path') {
       const [a, b] = view.ends.map(name);
       if (!view.steps) return t('lead.path.none', { a, b });
-      return view.steps.length === 2 ? t('lead.path.one', { a, b }) : t('lead.path', { a, b, n: view.steps.length - 1 });
+      return view.steps.length === 2 ? t('lead.path.one', { a, b }) : t('lead.path', { a, b, steps: counted('noun.step', view.steps.length - 1) });
     }
     if (view.chosen) {
       const names = Words.list(view.chosen.map(name));
       return t(view.shared.length === 1 ? 'lead.common.one' : view.shared.length ? 'lead.common' : 'lead.common.none', { names, n: view.shared.length });
     }
     if (view.mode === 'map') return n < view.all ? t('lead.map.part', { n, all: view.all }) : t('lead.map', { n, m: Draw.pairs.length });
-    if (s.view === 'overview') return t('lead.overview', view.counts);
+    if (s.view === 'overview') return t('lead.overview', { initiatives: counted('noun.initiative', view.counts.i), agreements: counted('noun.agreement', view.counts.a), actors: counted('noun.actor', view.counts.n) });
     const i = view.centre;
-    if (Data.isActor(i)) return view.counts.i ? t('lead.focus.actor', { name: name(i), ...view.counts }) : t('lead.focus.none', { name: name(i) });
-    return t(Choose.isInitiative(i) ? 'lead.focus.initiative' : 'lead.focus.other', { name: name(i), n: Choose.isInitiative(i) ? view.counts.n : view.counts.near });
+    if (Data.isActor(i)) return view.counts.i ? t('lead.focus.actor', { name: name(i), initiatives: counted('noun.initiative', view.counts.i), others: counted('noun.other', view.counts.n) }) : t('lead.focus.none', { name: name(i) });
+    return Choose.isInitiative(i) ? t(view.counts.n === 1 ? 'lead.focus.initiative.one' : 'lead.focus.initiative', { name: name(i), actors: counted('noun.actor', view.counts.n) })
+      : t('lead.focus.other', { name: name(i), others: counted('noun.other', view.counts.near) });
   };
   const sub = (view) => {
     const s = State.now; const parts = [];
@@ -61,6 +62,7 @@ const App = (() => {
       Legend.show();
       Compare.show();
     } else { Draw.network.redraw(); $('subline').textContent = sub(Draw.view); }
+    document.querySelector('.stage').classList.toggle('as-table', State.now.table);
     Sidebar.show();
     if (!quiet || 'table' in changes) Table.show(); else Table.mark();
     Timeline.show();

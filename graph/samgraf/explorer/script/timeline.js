@@ -12,16 +12,15 @@ const Timeline = (() => {
   const percent = (x) => `${(x * 100).toFixed(2)}%`;
   const bars = () => {
     const span = Filters.interval();
-    const rows = []; // end of the last bar in each row, so that bars that overlap stand above one another
+    const rows = [[], []]; // the bars of each row; the most connected agreements are placed first
     const box = svg('svg', { 'aria-hidden': 'true' });
     const wide = $('time-bars').clientWidth;
-    const known = [...Dates.frames].sort((x, y) => Data.degree[y] - Data.degree[x] || x - y).slice(0, 10).sort((x, y) => Dates.spans[x][0] - Dates.spans[y][0] || x - y);
+    const known = Dates.frames.filter((i) => Dates.spans[i][1] - Dates.spans[i][0] > 500).sort((x, y) => Data.degree[y] - Data.degree[x] || x - y).slice(0, 6);
     for (const i of known) {
       const [a, b] = Dates.spans[i].map(share);
-      let row = rows.findIndex((end) => end <= a + 0.002);
-      if (row < 0) row = rows.push(0) - 1;
-      if (row > 1 || b - a < 0.02) continue;
-      rows[row] = b;
+      const row = rows.findIndex((bars_) => bars_.every(([c, d]) => b <= c + 0.002 || a >= d - 0.002));
+      if (row < 0 || b - a < 0.02) continue;
+      rows[row].push([a, b]);
       const y = row * 16;
       const bar = svg('rect', { x: percent(a), width: percent(b - a - 0.003), y, height: 14, rx: 2, class: span && Dates.alive(i, ...span) ? 'held' : '' });
       const room = Math.floor(((b - a) * wide - 12) / 5.6);

@@ -9,6 +9,8 @@ const Words = (() => {
     const shown = Object.fromEntries(Object.entries(values).map(([k, v]) => [k, typeof v === 'number' ? number(v) : v]));
     return fill((dictionary[key] || {})[lang] || key, shown);
   };
+  // A number with its noun: the word's two forms stand in the dictionary as 'one|many'.
+  const counted = (key, n) => `${number(n)} ${t(key).split('|')[n === 1 ? 0 : 1]}`;
   const pair = (value) => (Array.isArray(value) ? value[lang === 'da' ? 0 : 1] : value);
   const label = (record) => record[lang] || record.da || record.en || '';
   const name = (i) => (lang === 'en' && Data.nodes.en[i]) || Data.nodes.da[i];
@@ -28,7 +30,7 @@ const Words = (() => {
     document.title = `${Data.raw.title[lang]} – samgraf`;
   };
   const collator = { da: new Intl.Collator('da'), en: new Intl.Collator('en') };
-  return { t, pair, label, name, kindName, phrase, list, number, apply,
+  return { t, counted, pair, label, name, kindName, phrase, list, number, apply,
     compare: (a, b) => collator[lang].compare(a, b), get lang() { return lang; }, set lang(value) { lang = value === 'en' ? 'en' : 'da'; } };
 })();
 const { t } = Words;
