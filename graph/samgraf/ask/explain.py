@@ -205,7 +205,7 @@ class Explainer:
         """Give the share of the question's weight that a vector explains."""
         pairs = list(zip(vector, self.units, strict=True))
         share = sum(v * u.weight for v, u in pairs if not u.bonus) / self.question.total
-        return share + (0.015 if any(v for v, u in pairs if u.bonus) else 0.0)
+        return share + min(0.02, 0.007 * sum(v for v, u in pairs if u.bonus))
 
 
 def asks_for(unit: Unit, predicate: str, answer: str) -> bool:
