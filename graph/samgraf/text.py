@@ -41,6 +41,7 @@ _ENDINGS = (
     "er", "en", "et", "es", "ed", "te", "e", "s", "t",
 )  # fmt: skip
 _SHORTEST = 3
+_LONGER = {"s": 1, "t": 3, "st": 3, "te": 2}
 
 
 def stem(word: str) -> str:
@@ -58,7 +59,7 @@ def stem(word: str) -> str:
         word = word[:-1] + "i"
     while True:
         for ending in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST + (ending in ("s", "t")):
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST + _LONGER.get(ending, 0):
                 word = word[: -len(ending)]
                 break
         else:

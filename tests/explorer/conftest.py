@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,13 @@ class Opened:
     def shown(self) -> list[str]:
         """Ids of the nodes drawn."""
         return list(self.page.evaluate("window.samgraf.shown"))
+
+    def wait(self, expression: str, seconds: float = 10) -> None:
+        """Wait until an expression is true. Playwright's own waiting needs eval, which the page's policy forbids."""
+        end = time.monotonic() + seconds
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < end, f"never true: {expression}"
+            self.page.wait_for_timeout(25)
 
     def settle(self) -> None:
         """Wait until a change is drawn."""
@@ -97,7 +105,7 @@ def visit(browser: Browser, pages: dict[str, Path]) -> Iterator[Callable[..., Op
         opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
         path = which if isinstance(which, Path) else pages[which]
         opened.page.goto(f"{path.as_uri()}{hash_}")
-        opened.page.wait_for_function("document.documentElement.dataset.ready === 'true'")
+        opened.wait("document.documentElement.dataset.ready === 'true'")
         opened.settle()
         return opened
 

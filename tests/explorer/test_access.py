@@ -105,7 +105,7 @@ def test_keys_move_the_map_and_escape_lets_go(visit):
     assert after[0] > before[0]
     assert after[2] > before[2]
     page.keyboard.press("0")
-    page.wait_for_function(f"Math.abs(window.samgraf.camera[2] - {before[2]}) < 0.01")
+    opened.wait(f"Math.abs(window.samgraf.camera[2] - {before[2]}) < 0.01")
     page.click("#as-table")
     page.locator("#table-board .name").first.click()
     assert "s=" in opened.state()

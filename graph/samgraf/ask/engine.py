@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.74
 _EXPLAINED = 0.45
+_EQUAL = 0.016
+_FEW = 12
 
 
 class Asked:
@@ -82,7 +84,8 @@ def answer_plain(asked: Asked) -> Reply:
     best = choose(readings, asked)
     if best is None:
         return asked.refuse(wording.not_said(asked.question, readings[0] if readings else None, asked.index))
-    pattern = gather(readings, best, asked.reader.explainer, asked.question, asked.index)
+    several = wants_several(asked.question)
+    pattern = widest(readings, best, asked, several=several)
     rival = _rival(readings, pattern, asked)
     if rival is not None:
         return asked.refuse(wording.ambiguous(asked.question, pattern.best, rival, asked.index))
@@ -99,6 +102,20 @@ def choose(readings: list[Reading], asked: Asked) -> Reading | None:
             continue
         return reading
     return None
+
+
+def widest(readings: list[Reading], best: Reading, asked: Asked, *, several: bool) -> Pattern:
+    """Give the pattern of the best reading; where the same claims can be read from another end, the one with most answers."""
+    explainer, question, index = asked.reader.explainer, asked.question, asked.index
+    pattern = gather(readings, best, explainer, question, index, several=several)
+    claims = {best.claim.id, *(a.claim.id for a in best.around)}
+    for other in readings[:_FEW]:
+        same = other is not best and other.slot == best.slot and other.answer == best.answer and best.answer is not None
+        if same and other.score > best.score - _EQUAL and {other.claim.id, *(a.claim.id for a in other.around)} == claims:
+            wider = gather(readings, other, explainer, question, index, several=several)
+            if len(wider.answers()) > len(pattern.answers()):
+                pattern = wider
+    return pattern
 
 
 def unexplained(reading: Reading, question: Question) -> list[str]:

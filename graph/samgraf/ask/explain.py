@@ -19,7 +19,7 @@ _OWN = 1.0
 _BESIDE = 0.62
 _BOUND_KIND = 0.8
 _ANSWER_NAME = 0.78
-_MANY = 400
+_SMALL = 3
 
 
 class Explainer:
@@ -78,6 +78,13 @@ class Explainer:
             self.load({number})
         return self._entities[number]
 
+    def adjacent(self, one: int | None, other: int | None) -> bool:
+        """Tell whether the question names both, one right after the other ('the circle on complex challenges')."""
+        spans = [(a, b) for n in (one, other) if n in self.named for a, b in self.named[n]]
+        firsts = self.named.get(one or -1, [])
+        seconds = self.named.get(other or -1, [])
+        return bool(spans) and any(0 <= c - b <= 2 or 0 <= a - d <= 2 for a, b in firsts for c, d in seconds)
+
     def is_named(self, number: int | None) -> bool:
         """Tell whether the question names this entity outright."""
         return number is not None and number in self.named
@@ -89,7 +96,8 @@ class Explainer:
             vector = self.words(alias)
             if not any(vector):
                 continue
-            met = sum(1.0 for token in alias if token in self._reach or self._in_phrase(token)) / len(alias)
+            sizes = [1.0 if len(t) > _SMALL or t.isdigit() else 0.2 for t in alias]
+            met = sum(n for t, n in zip(alias, sizes, strict=True) if t in self._reach or self._in_phrase(t)) / sum(sizes)
             strength = 1.0 if met > 0.99 else 0.35 + 0.6 * met
             scaled = [v * strength for v in vector]
             total = sum(v * u.weight for v, u in zip(scaled, self.units, strict=True))
@@ -175,8 +183,9 @@ class Explainer:
         own = claim.own.split()
         if answer == "v" and claim.datatype in ("number", "edtf", "string"):
             own = [t for t in own if t not in (claim.da or "").lower().split()]
-        parts.append([_OWN * v for v in self.words(own)])
-        parts.append([_BESIDE * v for v in self.words(claim.beside.split())])
+        for factor, bag in ((_OWN, own), (_BESIDE, claim.beside.split())):
+            met = self.words(bag)
+            parts.append([0.0 if u.identifier else factor * v for v, u in zip(met, self.units, strict=True)])
         dated, _ = self.moments(claim)
         parts.append(dated)
         parts.append(self._manner(claim))

@@ -6,8 +6,7 @@ import os
 import sqlite3
 from typing import NamedTuple
 
-from samgraf.store.names import FILE
-from samgraf.store.words import CLAIM_WORD, ENTITY_WORD
+from samgraf.store.names import CLAIM_WORD, ENTITY_WORD, FILE
 
 
 class Entity(NamedTuple):

@@ -347,10 +347,13 @@ def _relations_of(asked: Asked, words: set[str]) -> set[str]:
 def _complement(asked: Asked) -> Reply | None:
     """'Which … are not …': the rest, but only of a list that is whole; otherwise nobody can know."""
     question = asked.question
-    if any(t in u.reach for u in question.units for t in ("ikk", "not")):
-        return None
     found = _plain(asked)
-    if found is None or found[1].best.claim.o is None or found[1].best.claim.p in ("excludes", "baseline"):
+    if found is None:
+        return None
+    best = found[1].best
+    if any(v > 0.5 for v, u in zip(best.vector, question.units, strict=True) if u.bonus and "not" in u.reach):  # noqa: PLR2004
+        return None
+    if best.claim.o is None or best.claim.p in ("excludes", "baseline"):
         return None
     pattern = found[1]
     whole = {"s": "subjects", "o": "objects"}.get(pattern.best.slot)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NEAR = 0.045
 _NEAR_VALUE = 0.02
+_TIE = 0.003
 _INVOLVEMENT = frozenset(("participatesIn", "involvedIn"))
 
 
@@ -47,10 +48,12 @@ def value_of(reading: Reading) -> str | None:
     return {"v": claim.da, "t": claim.start, "u": claim.until}.get(reading.slot)
 
 
-def gather(readings: list[Reading], best: Reading, explainer: Explainer, question: Question, index: Index) -> Pattern:
+def gather(
+    readings: list[Reading], best: Reading, explainer: Explainer, question: Question, index: Index, *, several: bool = True
+) -> Pattern:
     """Put together the readings that belong with the best one."""
     fixed = _fixed(best, explainer)
-    near = _NEAR if best.slot in ("s", "o", "b", "r") else _NEAR_VALUE
+    near = _NEAR if best.slot in ("s", "o", "b", "r") else _NEAR_VALUE if several else _TIE
     chosen: list[Reading] = []
     outer = {n for _, _, numbers in question.names for n in numbers}
     for r in readings:

@@ -55,6 +55,7 @@ class Unit:
     known: bool = True
     bonus: bool = False
     narrow: bool = False
+    identifier: bool = False
     manners: set[str] = field(default_factory=set)
 
 
@@ -65,6 +66,7 @@ class Question:
     text: str
     language: str
     words: list[str]
+    raw: list[str] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     asks: str = "what"
     kind: Unit | None = None
@@ -94,10 +96,10 @@ def read_question(text: str, index: Index, language: str | None = None) -> Quest
     folded = fold(text)
     spans = [(m.start(), m.end()) for m in _WORD.finditer(folded)][:MAX_WORDS]
     words = [_bare(folded[a:b]) for a, b in spans]
-    question = Question(text, language or language_of(text), words)
+    question = Question(text, language or language_of(text), words, [folded[a:b] for a, b in spans])
     stems = [stem(w) for w in words]
     lexicon = _lexicon(index, words, stems)
-    ignored = {i for i, s in enumerate(stems) if _has(lexicon, s, "ignored") or words[i] in _NEGATION}
+    ignored = {i for i, w in enumerate(words) if _has(lexicon, w, "ignored") or w in _NEGATION}
     _names(question, index)
     _operators(question, lexicon, stems)
     dated = _moment_units(question, folded, spans)
@@ -105,7 +107,11 @@ def read_question(text: str, index: Index, language: str | None = None) -> Quest
     _word_units(question, index, lexicon, stems, ignored | dated)
     _phrase_units(question, index, lexicon, stems, ignored)
     _main_kind(question)
-    question.negated = any(w in _NEGATION for w in words)
+    for i, word in enumerate(words):
+        if word in _NEGATION:
+            question.negated = True
+            reach = {stem(w): 1.0 for w in ("ikke", "not", word)}
+            question.units.append(Unit(word, frozenset((i,)), 0.2, reach=reach, bonus=True))
     return question
 
 
@@ -121,7 +127,7 @@ def _has(lexicon: dict[str, list[tuple[str, str]]], phrase: str, section: str) -
 
 def _lexicon(index: Index, words: list[str], stems: list[str]) -> dict[str, list[tuple[str, str]]]:
     phrases = {" ".join(stems[i : i + n]) for n in range(1, 5) for i in range(len(stems) - n + 1)}
-    phrases |= {w for w in words if len(w) == 1}
+    phrases |= set(words)
     return index.lexicon(sorted(phrases))
 
 
@@ -132,7 +138,7 @@ def _names(question: Question, index: Index) -> None:
     for i in range(len(words)):
         for j in range(i + 1, min(len(words), i + _LONGEST_NAME) + 1):
             name = " ".join(words[i:j])
-            for form in {name, name.removesuffix("s")}:
+            for form in {name, name.removesuffix("s"), " ".join(question.raw[i:j])}:
                 spans.setdefault(form, []).append((i, j))
     named = index.named(sorted(spans))
     hits = [(i, j, numbers) for form, numbers in named.items() for i, j in spans[form]]
@@ -153,7 +159,8 @@ def _operators(question: Question, lexicon: dict[str, list[tuple[str, str]]], st
     for n in (4, 3, 2, 1):
         for i in range(len(stems) - n + 1):
             for kind, key in lexicon.get(" ".join(stems[i : i + n]), ()):
-                if kind != "operators":
+                extreme = question.words[i].endswith(("st", "ste"))
+                if kind != "operators" or (key in ("most", "least") and not extreme):
                     continue
                 question.operators.add(key)
                 if key == "except" and not question.excepted:
@@ -229,7 +236,7 @@ def _word_units(
         unit = _word_unit(question.words[i], i, index, lexicon, frequency)
         before = lexicon.get(stems[i - 1], ()) if i else ()
         if unit.must and question.words[i][0].isdigit() and any(kind in ("kinds", "counted") for kind, _ in before):
-            unit.reach, unit.phrases = {}, [(frozenset((stems[i - 1], stems[i])), 1.0)]
+            unit.reach, unit.phrases, unit.identifier = {}, [(frozenset((stems[i - 1], stems[i])), 1.0)], True
         if not unit.known and not unit.relations and not unit.kinds:
             in_name = any(a <= i < b and b - a > 1 for a, b, _ in question.names)
             if not in_name:
@@ -353,9 +360,9 @@ def _phrase_units(
                 if len(inside) == 1 or groups:
                     unit.must = unit.must and unit.known
             small = relations and positions <= ignored and not any(question.words[k] in _WH for k in positions)
-            if small and not any(u.bonus and positions <= u.positions for u in question.units):
-                unit = Unit(" ".join(question.words[i : i + n]), positions, 0.2, relations=relations, bonus=True)
-                question.units.append(unit)
+            text = " ".join(question.words[i : i + n])
+            if small and not any(u.bonus and (positions <= u.positions or u.text == text) for u in question.units):
+                question.units.append(Unit(text, positions, 0.2, relations=relations, bonus=True))
             for key in groups:
                 question.units = [u for u in question.units if u not in inside or u.relations or u.kinds]
                 merged = Unit(" ".join(question.words[i : i + n]), positions, 1.2)

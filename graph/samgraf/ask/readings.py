@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ENTITY_SLOTS = ("s", "o", "b")
 _AROUND_ANSWER = 0.88
 _AROUND_OTHER = 0.78
+_ADJACENT = 0.97
 _FEW = 120
 _ACTORS = frozenset(("Actor",))
 _PLACES = frozenset(("Place",))
@@ -188,6 +189,8 @@ class Reader:
             penalty += 0.012
         if not any(asks_for(unit, claim.p, slot) for unit in question.units):
             penalty += 0.05
+        elif not any(asks_for(unit, claim.p, slot) for unit in question.units if not unit.bonus):
+            penalty += 0.012
         if slot == "v" or slot == "":
             own = claim.own.split()
             if own:
@@ -229,10 +232,13 @@ class Reader:
                 continue
             slot = "s" if claim.s == entity else "o"
             vector = explainer.content(claim, slot)
-            says = sum(max(0.0, factor * b - a) * w for a, b, w in zip(reading.vector, vector, weights, strict=True))
+            near = of == "other" and explainer.adjacent(entity, claim.o if claim.s == entity else claim.s)
+            strength = _ADJACENT if near else factor
+            says = sum(max(0.0, strength * b - a) * w for a, b, w in zip(reading.vector, vector, weights, strict=True))
             if says < 0.03 * self.question.total:
                 continue
-            vector = explainer.claim(claim, slot)
+            whole = explainer.claim(claim, slot)
+            vector = [strength * max(a, b) for a, b in zip(whole, vector, strict=True)]
             _, against = explainer.moments(claim)
             if against and any(u.moment for u in self.question.units):
                 vector = [0.0 if u.moment else v for v, u in zip(vector, self.question.units, strict=True)]
@@ -240,7 +246,7 @@ class Reader:
         for _ in range(most):
             best, gain, merged = None, 0.0, reading.vector
             for claim, vector in options:
-                raised = [max(a, factor * b) for a, b in zip(reading.vector, vector, strict=True)]
+                raised = [max(a, b) for a, b in zip(reading.vector, vector, strict=True)]
                 more = sum((b - a) * w for a, b, w in zip(reading.vector, raised, weights, strict=True))
                 if more > gain + 1e-9:
                     best, gain, merged = claim, more, raised

@@ -21,7 +21,7 @@ from samgraf.network import Network
 HERE = Path(__file__).parent
 
 OPTIONS: dict[str, Any] = {
-    "autoResize": True,
+    "autoResize": False,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "nodes": {"borderWidth": 0, "borderWidthSelected": 0, "labelHighlightBold": False, "chosen": False},

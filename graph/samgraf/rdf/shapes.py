@@ -74,7 +74,7 @@ def _lift(shapes: rdflib.Graph) -> None:
         referenced = next(shapes.subject_predicates(node), None) is not None
         if referenced or (node, RDF.type, RDFS.Class) in shapes or (node, SH.deactivated, None) in shapes:
             continue
-        for part in list(shapes.objects(node, SH.property)):
+        for part in [p for p in shapes.objects(node, SH.property) if not isinstance(p, rdflib.Literal)]:
             for target in _TARGETS:
                 for value in list(shapes.objects(node, target)):
                     shapes.add((part, target, value))
@@ -108,13 +108,21 @@ def _term(node: object) -> rdflib.term.Node:
 
 
 def _violations(store: ox.Store, shapes: rdflib.Graph, workspace: Workspace) -> Iterator[Problem]:
+    import logging
+
     from pyshacl import validate
 
+    logging.getLogger("pyshacl-validate").disabled = True  # it writes to stderr; what it finds is in its report
     graph = rdflib.Graph()
     _fill(graph, store)
-    _, report, _ = validate(graph, shacl_graph=shapes, inference="none", advanced=False, inplace=True, abort_on_first=False)
-    if not isinstance(report, rdflib.Graph):  # the shapes themselves are wrong: pyshacl gives its error in place of a report
-        yield Problem(f"ontology/{SHAPES_FILE}", 0, "bad-shapes", str(report))
+    report: object
+    try:
+        _, report, _ = validate(graph, shacl_graph=shapes, inference="none", advanced=False, inplace=True)
+    except (RuntimeError, RuntimeWarning, ValueError) as error:
+        report = error
+    if not isinstance(report, rdflib.Graph):  # the shapes themselves are wrong
+        text = " ".join(str(report).split()).partition(" For reference, see ")[0]
+        yield Problem(f"ontology/{SHAPES_FILE}", 0, "bad-shapes", text)
         return
     places = _places(workspace)
     for result in report.subjects(RDF.type, SH.ValidationResult):

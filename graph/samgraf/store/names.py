@@ -25,6 +25,7 @@ CREATE TABLE near_name (id INTEGER PRIMARY KEY, folded TEXT, text TEXT, entity I
 """
 
 LABEL, ALIAS, ABBREVIATION = 0, 1, 2
+ENTITY_WORD, CLAIM_WORD = 0, 1
 
 
 class Named(NamedTuple):

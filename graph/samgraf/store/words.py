@@ -18,8 +18,8 @@ from samgraf.namespaces import CLAIM, ENTITY
 from samgraf.problems import Problem
 from samgraf.records import claims as claim_records
 from samgraf.store.embedded import EmbeddedStore
-from samgraf.store.names import FILE
-from samgraf.text import tokens
+from samgraf.store.names import CLAIM_WORD, ENTITY_WORD, FILE
+from samgraf.text import fold, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +51,6 @@ CREATE INDEX claim_o ON claim(o);
 CREATE INDEX token_reversed ON token(reversed);
 CREATE INDEX lexicon_key ON lexicon(kind, key);
 """
-ENTITY_WORD, CLAIM_WORD = 0, 1
 SECTIONS = ("relations", "kinds", "narrow", "synonyms", "ignored", "asks", "operators")
 
 
@@ -181,5 +180,5 @@ def _entries(section: str, entries: object) -> Iterator[tuple[str, str, str]]:
     for key, words in groups:
         for word in words:
             text, directed, slot = str(word).partition(" -> ")
-            phrase = " ".join(tokens(text)) or text
+            phrase = (fold(text) if section == "ignored" else " ".join(tokens(text))) or text
             yield phrase, section, f"{key}:{slot[0]}" if directed else key

@@ -24,7 +24,7 @@ def command(workspace: str | None, documents: str | None, *, shapes: bool) -> in
     for problem in report.problems:
         emit(str(problem))
     errors = sum(p.severity == "error" for p in report.problems)
-    note(f"{report.entities} entities, {report.claims} claims in {report.documents} documents: {errors} problems")
+    note(f"{report.entities} entities, {report.claims} claims in {report.documents} documents: {errors} problem{"" if errors == 1 else "s"}")
     if report.verified is not None:
         v = report.verified
         note(f"evidence: {v.verified} of {v.claims} claims verified ({100 * v.share:.1f} %)")

@@ -5,7 +5,7 @@ const Draw = (() => {
   const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
   const nodeSet = new vis.DataSet(); const edgeSet = new vis.DataSet();
   let view = null; let layout = { places: new Map(), heads: [] }; let pairs = []; let order = [];
-  let laid = []; let hovered = -1; let tween = 0; let colours = {}; let arranged = ''; let busy = false;
+  let laid = []; let hovered = -1; let tween = 0; let colours = {}; let arranged = ''; let busy = false; let drawnAt = [0, 0];
   const radius = new Map();
 
   const readColours = () => {
@@ -55,6 +55,7 @@ const Draw = (() => {
     view = next;
     busy = true;
     const [width, tall] = size();
+    if (width !== drawnAt[0] || tall !== drawnAt[1]) { drawnAt = [width, tall]; network.setSize(`${width}px`, `${tall}px`); }
     layout = Arrange.arrange(view, width, tall);
     columnOf.clear();
     (view.columns || []).forEach((one, k) => one.groups.forEach((group) => group.items.forEach((i) => columnOf.set(i, k))));
@@ -256,6 +257,6 @@ const Draw = (() => {
   const recolour = () => { readColours(); arranged = ''; };
   const box = () => ({ width: size()[0], tall: size()[1] });
   return { network, canvas, holder, show, fit, hit, point, recolour, screen, box, calm, size,
-    get laid() { return laid; }, get pairs() { return pairs; }, get layout() { return layout; }, get view() { return view; }, get colours() { return colours; },
+    get laid() { return laid; }, get pairs() { return pairs; }, get layout() { return layout; }, get view() { return view; }, get drawnAt() { return drawnAt; }, get colours() { return colours; },
     get drawn() { return pairs.filter(drawn); }, radius: (i) => radius.get(i) };
 })();

@@ -50,11 +50,16 @@ const App = (() => {
     if (Words.lang !== State.now.lang || !changes) { Words.lang = State.now.lang; Words.apply(); }
     Filters.refresh();
     if (!quiet) {
-      const { width, tall } = Draw.box();
-      const view = Choose.view(Arrange.room(width, tall));
-      Draw.show(view, { keepCamera: Boolean(changes) && view.mode === 'map' && Draw.view?.mode === 'map' });
-      $('headline').textContent = lead(view);
-      $('subline').textContent = sub(view);
+      let view = null;
+      // The headline is as long as the answer, and may take room from the drawing: then draw once more.
+      for (let turn = 0; turn < 2; turn += 1) {
+        const { width, tall } = Draw.box();
+        if (view && tall === Draw.drawnAt[1] && width === Draw.drawnAt[0]) break;
+        view = Choose.view(Arrange.room(width, tall));
+        Draw.show(view, { keepCamera: turn === 0 && Boolean(changes) && !('size' in changes) && view.mode === 'map' && Draw.view?.mode === 'map' });
+        $('headline').textContent = lead(view);
+        $('subline').textContent = sub(view);
+      }
       notice(view);
       const label = t('canvas.label', { n: Draw.layout.places.size, m: Draw.pairs.length });
       Draw.holder.setAttribute('aria-label', label);
@@ -185,7 +190,7 @@ const App = (() => {
     }
   });
   let sizing = 0;
-  new ResizeObserver(() => { clearTimeout(sizing); sizing = setTimeout(() => refresh({ size: true }), 120); }).observe(Draw.holder);
+  new ResizeObserver(() => { clearTimeout(sizing); sizing = setTimeout(() => { const [width, tall] = Draw.size(); if (width !== Draw.drawnAt[0] || tall !== Draw.drawnAt[1]) refresh({ size: true }); }, 100); }).observe(Draw.holder);
 
   State.listen(refresh);
   return { refresh, select, around, expand, reset, flash };
