@@ -11,17 +11,19 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "explorer"))
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 from synthetic import dataset
 
 from samgraf.explorer import write_page
 from samgraf.network import layout, project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RUNS = 3
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -36,25 +38,44 @@ BARS: dict[str, dict[int, float]] = {
     "search, keystroke to results, ms": {10000: 100.0},
 }
 PAN = """() => new Promise((done) => {
-  const canvas = document.querySelector('canvas'); const box = canvas.getBoundingClientRect();
-  const fire = (type, x, y) => canvas.dispatchEvent(new PointerEvent(type, { clientX: box.left + x, clientY: box.top + y, buttons: 1, pointerId: 1, isPrimary: true, bubbles: true, pointerType: 'mouse', button: type === 'pointermove' ? -1 : 0 }));
+  const canvas = document.querySelector('canvas');
+  const box = canvas.getBoundingClientRect();
+  const fire = (type, x, y) => canvas.dispatchEvent(new PointerEvent(type, {
+    clientX: box.left + x, clientY: box.top + y, buttons: 1, pointerId: 1, isPrimary: true, bubbles: true,
+    pointerType: 'mouse', button: type === 'pointermove' ? -1 : 0 }));
   const times = []; let k = 0; let last = performance.now();
   fire('pointerdown', 300, 300);
   const step = () => {
     const now = performance.now();
     if (k > 2) times.push(now - last);
     last = now; k += 1;
-    if (k > 42) { fire('pointerup', 300, 300); times.sort((a, b) => a - b); done(times[Math.floor(times.length * 0.95)]); return; }
+    if (k > 42) {
+      fire('pointerup', 300, 300); times.sort((a, b) => a - b); done(times[Math.floor(times.length * 0.95)]);
+      return;
+    }
     fire('pointermove', 300 + (k % 20) * 6, 300 + (k % 13) * 5);
     requestAnimationFrame(step);
   };
   requestAnimationFrame(step);
 })"""
-SEARCH = """() => { const field = document.getElementById('search'); const times = [];
+SEARCH = """() => {
+  const field = document.getElementById('search'); const times = [];
   for (const text of ['s', 'so', 'sondre', 'psykiatri', 'ældre vest', 'recovrey', 'borgere']) {
-    field.value = text; const begin = performance.now(); field.dispatchEvent(new Event('input')); document.body.offsetHeight; times.push(performance.now() - begin); }
+    field.value = text; const begin = performance.now();
+    field.dispatchEvent(new Event('input')); document.body.offsetHeight;
+    times.push(performance.now() - begin);
+  }
   field.value = ''; field.dispatchEvent(new Event('input'));
-  return Math.max(...times); }"""
+  return Math.max(...times);
+}"""
+STABLE = """window.stable = false;
+window.addEventListener('load', () => {
+  const wait = setInterval(() => {
+    if (typeof network === 'undefined' || !network.once) return;
+    network.once('stabilizationIterationsDone', () => { window.stable = true; });
+    clearInterval(wait);
+  }, 5);
+});"""
 
 
 def interactive(page: Page, path: Path, ready: str, limit: float, hash_: str = "") -> float | None:
@@ -66,8 +87,8 @@ def interactive(page: Page, path: Path, ready: str, limit: float, hash_: str = "
             if page.evaluate(ready):
                 page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
                 return time.perf_counter() - begin
-        except Exception:  # noqa: BLE001 - the page is between two documents
-            continue
+        except Error:  # the page is between two documents
+            pass
         time.sleep(0.01)
     return None
 
@@ -100,7 +121,7 @@ def raw_pyvis(data: dict[str, Any], path: Path) -> None:
     path.write_text(plain.generate_html(), encoding="utf-8")
 
 
-def python_side(size: int, data: dict[str, Any], path: Path) -> dict[str, float]:
+def python_side(data: dict[str, Any], path: Path) -> dict[str, float]:
     """Measure the making of the file."""
     begin = time.perf_counter()
     write_page(path, **data)
@@ -109,7 +130,11 @@ def python_side(size: int, data: dict[str, Any], path: Path) -> dict[str, float]
     begin = time.perf_counter()
     write_page(path, **data, layout=places)
     cached = time.perf_counter() - begin
-    return {"file, MB": path.stat().st_size / MEGA, "export in Python, layout cached, s": cached, "export in Python, cold, s": cold}
+    return {
+        "file, MB": path.stat().st_size / MEGA,
+        "export in Python, layout cached, s": cached,
+        "export in Python, cold, s": cold,
+    }
 
 
 def browser_side(browser: Browser, path: Path) -> dict[str, float | None]:
@@ -125,7 +150,9 @@ def browser_side(browser: Browser, path: Path) -> dict[str, float | None]:
         context.close()
         context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
         page = context.new_page()
-        found.setdefault("interactive, whole network drawn, s", []).append(interactive(page, path, ready, 60, "#v=map&w=1"))
+        found.setdefault("interactive, whole network drawn, s", []).append(
+            interactive(page, path, ready, 60, "#v=map&w=1")
+        )
         found.setdefault("heap, whole network drawn, MB", []).append(heap(page))
         found.setdefault("pan p95, whole network, ms", []).append(page.evaluate(PAN))
         context.close()
@@ -136,7 +163,7 @@ def pyvis_side(browser: Browser, size: int, path: Path) -> float | None:
     """Measure raw pyvis at one size, once: it takes half a minute at 300 nodes."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
     page = context.new_page()
-    page.add_init_script("window.stable = false; window.addEventListener('load', () => { const wait = setInterval(() => { if (typeof network !== 'undefined' && network.once) { network.once('stabilizationIterationsDone', () => { window.stable = true; }); clearInterval(wait); } }, 5); });")
+    page.add_init_script(STABLE)
     taken = interactive(page, path, "window.stable === true", 90 if size <= 300 else 20)
     context.close()
     return taken
@@ -149,8 +176,10 @@ def main() -> None:
         for size in sizes:
             data = dataset(size)
             path = Path(folder) / f"{size}.html"
-            rows: dict[str, float | None] = dict(python_side(size, data, path))
-            browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--enable-precise-memory-info"])
+            rows: dict[str, float | None] = dict(python_side(data, path))
+            browser = play.chromium.launch(
+                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--enable-precise-memory-info"]
+            )
             rows |= browser_side(browser, path)
             if size <= 300:
                 raw = Path(folder) / f"pyvis-{size}.html"
@@ -163,8 +192,13 @@ def main() -> None:
             print(f"\n{size} nodes, {3 * size} edges")
             for name, value in rows.items():
                 bar = BARS.get(name, {}).get(size)
-                verdict = "" if bar is None or value is None else f"  bar {bar:g}  {'met' if value <= bar else 'MISSED'}"
-                print(f"  {name:<42} {'not within the limit' if value is None else f'{value:.2f}':>8}{verdict}", flush=True)
+                verdict = (
+                    "" if bar is None or value is None else f"  bar {bar:g}  {'met' if value <= bar else 'MISSED'}"
+                )
+                print(
+                    f"  {name:<42} {'not within the limit' if value is None else f'{value:.2f}':>8}{verdict}",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

@@ -5,13 +5,13 @@
     >>> graph.find("Viborg")["label"]["da"]
     'Viborg Kommune'
 
-The same graph is given as plain dictionaries (`entities`, `claims`, `query`), as a pyoxigraph store, as an rdflib Dataset and
-as a networkx graph. It is read-only: what is to change is changed in the workspace's files.
+The same graph is given as plain dictionaries (`entities`, `claims`, `query`), as a pyoxigraph store, as an rdflib
+Dataset and as a networkx graph. It is read-only: what is to change is changed in the workspace's files.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -32,11 +32,11 @@ Value = str | int | float | bool | None
 Row = dict[str, Value]
 
 
-def open(workspace: str | None = None, store: str | None = None) -> Graph:  # noqa: A001  (samgraf.open() is what users expect)
+def open(workspace: str | None = None, store: str | None = None) -> Graph:  # noqa: A001  (the name users expect)
     """Open the graph of a workspace's folder, of the built-in one when none is named, or of a SPARQL endpoint.
 
-    The snapshot is built first when it is missing or stale. Raises DataError when the workspace is not valid, UsageError when
-    the folder is no workspace, StoreError when the endpoint does not answer.
+    The snapshot is built first when it is missing or stale. Raises DataError when the workspace is not valid,
+    UsageError when the folder is no workspace, StoreError when the endpoint does not answer.
 
     >>> open()
     <samgraf.Graph of the built-in workspace>
@@ -123,10 +123,10 @@ class Graph:
     def query(self, query: str, /, **parameters: str | float) -> list[Row]:
         """Run a named query with its parameters, or SPARQL text, and give the rows as dictionaries.
 
-        Entities are given by name, id or IRI. IRIs and texts come back as ``str``, numbers and truth values as such, and what
-        is unbound as None. An ASK gives one row, ``{"answer": True}``; the triples of a CONSTRUCT come as ``subject``,
-        ``predicate``, ``object``. Raises UnknownNameError for an unknown query or entity, UsageError for a wrong parameter,
-        QueryError for SPARQL that cannot be read.
+        Entities are given by name, id or IRI. IRIs and texts come back as ``str``, numbers and truth values as such,
+        and what is unbound as None. An ASK gives one row, ``{"answer": True}``; the triples of a CONSTRUCT come as
+        ``subject``, ``predicate``, ``object``. Raises UnknownNameError for an unknown query or entity, UsageError for
+        a wrong parameter, QueryError for SPARQL that cannot be read.
 
         >>> rows = open().query("initiatives-of-actor", actor="Viborg", lang="en")
         >>> sorted(rows[0])[:4]
@@ -147,7 +147,10 @@ class Graph:
         if answer.rows is not None:
             return [dict(zip(answer.rows.columns, map(_value, row), strict=True)) for row in answer.rows.rows]
         if answer.triples is not None:
-            return [{"subject": _value(t.subject), "predicate": t.predicate.value, "object": _value(t.object)} for t in answer.triples]
+            return [
+                {"subject": _value(t.subject), "predicate": t.predicate.value, "object": _value(t.object)}
+                for t in answer.triples
+            ]
         return [{"answer": answer.truth}]
 
     def find(self, name: str) -> EntityRecord:

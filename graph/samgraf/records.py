@@ -12,6 +12,8 @@ import pyoxigraph as ox
 from samgraf.namespaces import CLAIM, ENTITY, RULE, XSD, local_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from samgraf.store.base import GraphStore, Term
 
 Texts = dict[str, str]
@@ -137,9 +139,12 @@ def _name(found: dict[str, list[Term]], name: str) -> str | None:
 _IDENTIFIERS = ("kommunekode", "regionskode", "iso3166", "nuts", "sameAs")
 
 
-def entities(store: GraphStore) -> list[EntityRecord]:
-    """Give all entities, sorted by id."""
-    found = _gather(store, "SELECT ?s ?p ?o WHERE { GRAPH graph:entities { ?s ?p ?o } }")
+def entities(store: GraphStore, among: Iterable[str] | None = None) -> list[EntityRecord]:
+    """Give all entities, or those with these ids, sorted by id."""
+    wanted = ""
+    if among is not None:
+        wanted = f"VALUES ?s {{ {' '.join(str(ox.NamedNode(ENTITY + name)) for name in sorted(set(among)))} }} "
+    found = _gather(store, f"SELECT ?s ?p ?o WHERE {{ {wanted}GRAPH graph:entities {{ ?s ?p ?o }} }}")
     records = []
     for iri in sorted(found):
         f = found[iri]
@@ -163,20 +168,28 @@ def entities(store: GraphStore) -> list[EntityRecord]:
     return records
 
 
+_ABOUT = """{ SELECT DISTINCT %s WHERE {
+    VALUES ?about { %s }
+    { %s rdf:subject ?about } UNION { %s rdf:object ?about } UNION { %s sam:onBehalfOf ?about } } }"""
 _CLAIM_QUERY = """SELECT ?s ?p ?o WHERE {
+  %s
   { ?s a sam:Claim } UNION { ?s a sam:DerivedClaim }
   ?s ?p ?o }"""
 _EVIDENCE_QUERY = """SELECT ?claim ?evidence ?source ?first ?last ?start ?end WHERE {
+  %s
   ?claim sam:evidence ?evidence .
   ?evidence oa:hasSource ?source ; sam:firstLine ?first ; sam:lastLine ?last ; oa:hasSelector ?selector .
   ?selector oa:start ?start ; oa:end ?end } ORDER BY ?evidence"""
 
 
-def claims(store: GraphStore) -> list[ClaimRecord]:
-    """Give all claims, asserted and derived, sorted by document and place in it."""
-    found = _gather(store, _CLAIM_QUERY)
+def claims(store: GraphStore, about: Iterable[str] | None = None) -> list[ClaimRecord]:
+    """Give all claims, asserted and derived, sorted by document and place in it.
+
+    With ``about``, the ids of entities, only those with one of them as subject or object, or made on its behalf.
+    """
+    found = _gather(store, _CLAIM_QUERY % _limit("?s", about))
     passages: dict[str, list[EvidenceRecord]] = {}
-    for claim, _, source, *numbers in store.select(_EVIDENCE_QUERY).rows:
+    for claim, _, source, *numbers in store.select(_EVIDENCE_QUERY % _limit("?claim", about)).rows:
         iri = _value(claim) if claim else ""
         first, last, start, end = (int(_value(n)) for n in numbers if n is not None)
         section = _first(found.get(iri, {}), "section") or ""
@@ -185,6 +198,13 @@ def claims(store: GraphStore) -> list[ClaimRecord]:
         passages.setdefault(iri, []).append(record)
     records = [_claim(iri, f, passages.get(iri, [])) for iri, f in found.items()]
     return sorted(records, key=_order)
+
+
+def _limit(claim: str, about: Iterable[str] | None) -> str:
+    """Give the SPARQL that limits the variable ``claim`` to the claims about these entities."""
+    if about is None:
+        return ""
+    return _ABOUT % (claim, " ".join(str(ox.NamedNode(ENTITY + name)) for name in sorted(set(about))), claim, claim, claim)
 
 
 def _order(record: ClaimRecord) -> tuple[bool, str, list[int], str]:

@@ -82,7 +82,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory, records: dict[str, Any]) -> 
     """The overview and a focus, of the same records."""
     folder = tmp_path_factory.mktemp("pages")
     made = {"overview": folder / "overview.html", "focus": folder / "focus.html"}
-    passages = {(e["document"], *e["chars"]): "Sådan står der." for claim in records["claims"] for e in claim["evidence"]}
+    passages = {
+        (e["document"], *e["chars"]): "Sådan står der." for claim in records["claims"] for e in claim["evidence"]
+    }
     write_page(made["overview"], **records)
     write_page(made["focus"], **records, focus="municipality-3", passages=passages)
     return made
@@ -93,9 +95,19 @@ def visit(browser: Browser, pages: dict[str, Path]) -> Iterator[Callable[..., Op
     """Open a page by name or path, with a hash, at a size, in a colour scheme."""
     contexts = []
 
-    def open_page(which: str | Path = "overview", hash_: str = "", size: tuple[int, int] = (1440, 900), scheme: str = "light", **options: Any) -> Opened:
+    def open_page(
+        which: str | Path = "overview",
+        hash_: str = "",
+        size: tuple[int, int] = (1440, 900),
+        scheme: str = "light",
+        **options: Any,
+    ) -> Opened:
         context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce", offline=True, **options
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            offline=True,
+            **options,
         )
         contexts.append(context)
         context.add_init_script(WATCH)

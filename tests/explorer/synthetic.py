@@ -55,7 +55,7 @@ DOCUMENTS = [("referat-2020", "Referat 2020", "Minutes 2020", "2020-11-23"), ("s
 
 def dataset(size: int, seed: int = 1) -> dict[str, Any]:
     """Give `entities`, `claims`, `predicates`, `types`, `documents` and `queries` with `size` nodes."""
-    chance = random.Random(seed)  # noqa: S311 - made-up data
+    chance = random.Random(seed)
     by_kind = _kinds(size)
     entities = [_entity(kind, number, chance) for kind, count in by_kind.items() for number in range(count)]
     ids = {kind: [e["id"] for e in entities if e["type"] == kind] for kind in by_kind}
@@ -93,7 +93,10 @@ def _entity(kind: str, number: int, chance: random.Random) -> Record:
     if kind == "Municipality":
         name, english = f"{PLACES[number % 19]} Kommune", f"{PLACES[number % 19]} Municipality"
     elif kind == "Agreement":
-        name, english = f"Rammeaftale {2019 + 2 * number}-{20 + 2 * number}", f"Framework agreement {2019 + 2 * number}-{20 + 2 * number}"
+        name, english = (
+            f"Rammeaftale {2019 + 2 * number}-{20 + 2 * number}",
+            f"Framework agreement {2019 + 2 * number}-{20 + 2 * number}",
+        )
     else:
         words = " ".join(chance.sample(WORDS, 2 if kind != "Initiative" else 3))
         name, english = f"{words} {number}", f"{en} {words} {number}"
@@ -110,13 +113,21 @@ def _claims(ids: dict[str, list[str]], size: int, chance: random.Random) -> list
     made: list[Record] = []
 
     def add(subject: str, predicate: str, target: str | None = None, **extra: Any) -> Record:
-        made.append(_claim(len(made), subject, predicate, target, chance, extra))
+        made.append(_claim(len(made), subject, predicate, target, chance=chance, extra=extra))
         return made[-1]
 
     agreements, areas = ids["Agreement"], ids["DevelopmentArea"]
     for number, agreement in enumerate(agreements):
         start, end = 2019 + 2 * number, 2020 + 2 * number
-        add(agreement, "period", None, value=f"{start}/{end}", datatype="edtf", valueEarliest=f"{start}-01-01", valueLatest=f"{end}-12-31")
+        add(
+            agreement,
+            "period",
+            None,
+            value=f"{start}/{end}",
+            datatype="edtf",
+            valueEarliest=f"{start}-01-01",
+            valueLatest=f"{end}-12-31",
+        )
         for town in ids["Municipality"]:
             add(town, "partyTo", agreement)
     for number, area in enumerate(areas):
@@ -125,13 +136,29 @@ def _claims(ids: dict[str, list[str]], size: int, chance: random.Random) -> list
             add(area, "continuedIn", agreements[(number + 1) % len(agreements)])
     actors = [one for kind in ACTORS for one in ids.get(kind, [])]
     for number, initiative in enumerate(ids["Initiative"]):
-        add(initiative, "underArea", areas[number % len(areas)], start=2019 + 2 * (number % len(areas) % len(agreements)))
-        add(initiative, "goal", None, value={"da": "bedre hjælp tættere på", "en": "better help closer by"}, datatype="text")
+        add(
+            initiative,
+            "underArea",
+            areas[number % len(areas)],
+            start=2019 + 2 * (number % len(areas) % len(agreements)),
+        )
+        add(
+            initiative,
+            "goal",
+            None,
+            value={"da": "bedre hjælp tættere på", "en": "better help closer by"},
+            datatype="text",
+        )
         add(initiative, "hasStatus", "i-gang")
         add(initiative, "figure", None, value=chance.randint(5, 400), datatype="number", unit="borgere", kind="count",
             measure={"da": "borgere i forløb", "en": "citizens in the programme"})  # fmt: skip
     for number, town in enumerate(ids["Municipality"]):
-        add(town, "memberOf", ids["Cluster"][number % len(ids["Cluster"])], role="tovholder" if number % 5 == 0 else None)
+        add(
+            town,
+            "memberOf",
+            ids["Cluster"][number % len(ids["Cluster"])],
+            role="tovholder" if number % 5 == 0 else None,
+        )
     edges = sum(1 for one in made if one["object"] and one["predicate"] != "hasStatus")
     everyone = [one for some in ids.values() for one in some]
     cells = max(1, size // 60)
@@ -142,19 +169,28 @@ def _claims(ids: dict[str, list[str]], size: int, chance: random.Random) -> list
         target = chance.choice(ids["Initiative"] if chance.random() < 0.3 else pool)
         if subject == target:
             continue
-        predicate = chance.choice(["participatesIn", "participatesIn", "hosts", "concerns", "usesMethod", "approvedBy", "holdsPost"])
+        predicate = chance.choice(
+            ["participatesIn", "participatesIn", "hosts", "concerns", "usesMethod", "approvedBy", "holdsPost"]
+        )
         derived = chance.random() < 0.08
         add(subject, "involvedIn" if derived else predicate, target, derived=derived, proposed=chance.random() < 0.04)
         edges += 1
     return made
 
 
-def _claim(number: int, subject: str, predicate: str, target: str | None, chance: random.Random, extra: Record) -> Record:
+def _claim(
+    number: int, subject: str, predicate: str, target: str | None, *, chance: random.Random, extra: Record
+) -> Record:
     """Make one claim with a document, a section and lines."""
     document = DOCUMENTS[chance.randrange(len(DOCUMENTS))][0]
     line = chance.randrange(1, 400)
     start = extra.get("start")
-    passage = {"document": document, "lines": [line, line + 2], "chars": [line * 60, line * 60 + 90], "section": f"Afsnit {line // 20}"}
+    passage = {
+        "document": document,
+        "lines": [line, line + 2],
+        "chars": [line * 60, line * 60 + 90],
+        "section": f"Afsnit {line // 20}",
+    }
     return {
         "id": f"{document}/{number:012x}", "iri": "", "subject": subject, "predicate": predicate, "object": target,
         "value": extra.get("value"), "datatype": extra.get("datatype"), "role": extra.get("role"), "onBehalfOf": None,

@@ -40,7 +40,10 @@ def test_axe_finds_nothing_serious_with_each_panel_open(visit, scheme):
     assert findings(page) == []
 
 
-@pytest.mark.parametrize("hash_", ["#v=path&f=person-0,municipality-7&tab=compare", "#v=common&f=municipality-0,municipality-5&tab=compare&l=en"])
+@pytest.mark.parametrize(
+    "hash_",
+    ["#v=path&f=person-0,municipality-7&tab=compare", "#v=common&f=municipality-0,municipality-5&tab=compare&l=en"],
+)
 def test_axe_finds_nothing_serious_in_comparisons_on_a_small_screen(visit, hash_):
     opened = visit("overview", hash_, size=(390, 844))
     opened.page.click("#sheet")
@@ -57,7 +60,7 @@ def tab_to(page, wanted, limit=60):
         if page.evaluate(f"document.activeElement.matches({wanted!r})"):
             return
         page.keyboard.press("Tab")
-    raise AssertionError(f"{wanted} was not reached, the focus is on {focused(page)}")
+    pytest.fail(f"{wanted} was not reached, the focus is on {focused(page)}")
 
 
 def test_keys_alone_lead_from_search_to_source_to_path_to_reset(visit):
@@ -119,7 +122,9 @@ def test_a_small_screen_needs_no_scrolling_sideways_and_has_targets_for_fingers(
     page = opened.page
     if "tab" in hash_:
         page.click("#sheet")
-    wide = page.evaluate("[document.documentElement.scrollWidth, document.body.scrollWidth, document.getElementById('table-board').scrollWidth]")
+    wide = page.evaluate(
+        "[document.documentElement.scrollWidth, document.body.scrollWidth, document.getElementById('table-board').scrollWidth]"
+    )
     assert max(wide) <= 360
     small = page.evaluate("""[...document.querySelectorAll('button, summary, select, input:not([type=checkbox]), .legend-row label')]
         .map((one) => [one.id || one.textContent.trim(), one.getBoundingClientRect(), getComputedStyle(one)])

@@ -31,7 +31,9 @@ def page(pages):
 def test_the_same_input_gives_the_same_bytes_under_any_hash_seed(tmp_path):
     for seed in ("1", "2"):
         env = {**os.environ, "PYTHONHASHSEED": seed}
-        subprocess.run([sys.executable, "-c", MAKE, str(Path(__file__).parent), str(tmp_path / seed)], check=True, env=env)
+        subprocess.run(
+            [sys.executable, "-c", MAKE, str(Path(__file__).parent), str(tmp_path / seed)], check=True, env=env
+        )
     assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
 
 
@@ -49,7 +51,9 @@ def test_the_policy_lets_in_only_the_scripts_and_styles_by_hash(page):
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page).group(1).replace("&#39;", "'")
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
     assert "unsafe" not in policy
-    texts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL) + re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    texts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL) + re.findall(
+        r"<style>(.*?)</style>", page, re.DOTALL
+    )
     assert len(texts) == 3
     for text in texts:
         assert base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() in policy
@@ -66,7 +70,9 @@ def test_nothing_is_fetched_from_anywhere(page):
 def test_text_enters_only_as_text():
     for name in SCRIPTS:
         source = (HERE / "script" / f"{name}.js").read_text(encoding="utf-8")
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\(|new Function|\.style\s*=\s*[`'\"]", source), name
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\(|new Function|\.style\s*=\s*[`'\"]", source
+        ), name
 
 
 def test_every_source_file_is_used():
@@ -79,7 +85,9 @@ def test_words_are_complete_in_both_languages():
     sources = "".join((HERE / "script" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
     template = (HERE / "page" / "page.html.j2").read_text(encoding="utf-8")
     asked = set(re.findall(r"\bt\('([\w.]+)'", sources)) | set(re.findall(r"'([a-z]+\.[a-z.]+)'", sources)) & set(words)
-    asked |= set(re.findall(r'words\["([\w.]+)"\]', template)) | set(re.findall(r'data-t(?:-\w+)?="([\w.]+)"', template))
+    asked |= set(re.findall(r'words\["([\w.]+)"\]', template)) | set(
+        re.findall(r'data-t(?:-\w+)?="([\w.]+)"', template)
+    )
     assert asked <= set(words)
     for key, pair in words.items():
         assert set(pair) == {"da", "en"}, key

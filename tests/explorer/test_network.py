@@ -28,7 +28,12 @@ def test_entities_become_nodes_and_what_only_qualifies_becomes_terms(network):
 def test_claims_between_nodes_become_edges_and_the_rest_facts(network, records):
     between = [c for c in records["claims"] if c["object"] in network.nodes]
     assert len(network.edges) == len(between)
-    assert {fact.predicate for facts in network.facts.values() for fact in facts} == {"goal", "hasStatus", "figure", "period"}
+    assert {fact.predicate for facts in network.facts.values() for fact in facts} == {
+        "goal",
+        "hasStatus",
+        "figure",
+        "period",
+    }
     status = next(fact for fact in network.facts["initiative-0"] if fact.predicate == "hasStatus")
     assert (status.datatype, status.value) == ("term", network.terms["i-gang"])
     period = network.facts["agreement-0"][0]
@@ -54,7 +59,12 @@ def test_derived_edges_are_told_apart_and_keep_their_grounds(network):
     ],
 )
 def test_a_claim_goes_where_it_belongs(claim, edges, facts):
-    made = project([{"id": "a", "type": "X", "label": "A"}, {"id": "b", "type": "X", "label": {"en": "B"}}], [{"id": "d/1", **claim}], [], [])
+    made = project(
+        [{"id": "a", "type": "X", "label": "A"}, {"id": "b", "type": "X", "label": {"en": "B"}}],
+        [{"id": "d/1", **claim}],
+        [],
+        [],
+    )
     assert (len(made.edges), sum(map(len, made.facts.values()))) == (edges, facts)
     assert made.nodes["b"].label.da == "B"
 

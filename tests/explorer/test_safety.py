@@ -11,9 +11,9 @@ pytestmark = pytest.mark.browser
 
 CORPUS = [
     "<script>window.ran=1</script>", "</script><script>window.ran=1</script>", "<img src=x onerror=window.ran=1>",
-    "<!--<script>", "\"><svg onload=window.ran=1>", "javascript:window.ran=1", "'-window.ran=1-'", "${window.ran=1}", "{{7*7}}",
+    "<!--<script>", '"><svg onload=window.ran=1>', "javascript:window.ran=1", "'-window.ran=1-'", "${window.ran=1}", "{{7*7}}",
     "<a href=javascript:window.ran=1>href</a>", "&lt;script&gt;window.ran=1&lt;/script&gt;", "\u2028window.ran=1\u2029", "]]><script>window.ran=1</script>",
-    "=HYPERLINK(\"javascript:window.ran=1\")", "__proto__", "constructor",
+    '=HYPERLINK("javascript:window.ran=1")', "__proto__", "constructor",
 ]  # fmt: skip
 
 
@@ -43,9 +43,16 @@ def poisoned():
     for one in [*data["predicates"], *data["types"]]:
         one["label"] = {"da": CORPUS[0] + one["name"], "en": CORPUS[2] + one["name"]}
     for number, one in enumerate(data["documents"]):
-        one.update(id=documents[one["id"]], label={"da": CORPUS[number], "en": CORPUS[number]}, date=CORPUS[1], url=CORPUS[5])
+        one.update(
+            id=documents[one["id"]], label={"da": CORPUS[number], "en": CORPUS[number]}, date=CORPUS[1], url=CORPUS[5]
+        )
     query = data["queries"][0]
-    query.update(name=CORPUS[0], title={"da": CORPUS[0], "en": CORPUS[2]}, description={"da": CORPUS[4], "en": CORPUS[4]}, columns=CORPUS[:2])
+    query.update(
+        name=CORPUS[0],
+        title={"da": CORPUS[0], "en": CORPUS[2]},
+        description={"da": CORPUS[4], "en": CORPUS[4]},
+        columns=CORPUS[:2],
+    )
     query["rows"] = [[bad, bad] for bad in CORPUS]
     return data
 
@@ -125,7 +132,16 @@ def test_foreign_text_never_runs(visit, poison):
     assert "javascript:" not in links
 
 
-@pytest.mark.parametrize("bad", ["#v=map&f=%E0%A4%A", "#c=1,x,2&t=99&p=1&v=<script>", "#s=nobody&f=nobody&v=focus", "#" + "x" * 5000, "#v=path&f=region-0"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "#v=map&f=%E0%A4%A",
+        "#c=1,x,2&t=99&p=1&v=<script>",
+        "#s=nobody&f=nobody&v=focus",
+        "#" + "x" * 5000,
+        "#v=path&f=region-0",
+    ],
+)
 def test_a_broken_address_shows_the_first_view(visit, bad):
     opened = visit("overview", bad)
     assert opened.shown()

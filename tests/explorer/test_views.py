@@ -17,7 +17,10 @@ pytestmark = pytest.mark.browser
 def overlaps(labels):
     boxes = [label["box"] for label in labels]
     return [
-        (a, b) for k, a in enumerate(boxes) for b in boxes[k + 1 :] if a[0] < b[2] - 0.5 and b[0] < a[2] - 0.5 and a[1] < b[3] - 2 and b[1] < a[3] - 2
+        (a, b)
+        for k, a in enumerate(boxes)
+        for b in boxes[k + 1 :]
+        if a[0] < b[2] - 0.5 and b[0] < a[2] - 0.5 and a[1] < b[3] - 2 and b[1] < a[3] - 2
     ]
 
 
@@ -47,7 +50,9 @@ def test_the_overview_is_agreements_areas_initiatives_actors(visit):
 
 def test_the_focus_is_in_the_middle_of_its_collaborations(visit, records):
     opened = visit("focus")
-    near = {c["object"] for c in records["claims"] if c["subject"] == "municipality-3"} | {c["subject"] for c in records["claims"] if c["object"] == "municipality-3"}
+    near = {c["object"] for c in records["claims"] if c["subject"] == "municipality-3"} | {
+        c["subject"] for c in records["claims"] if c["object"] == "municipality-3"
+    }
     shown = set(opened.shown())
     assert "municipality-3" in shown
     assert len(shown & near) >= 5
@@ -99,6 +104,7 @@ def test_a_click_on_a_name_opens_its_facts_with_their_source(visit):
     opened.settle()
     assert label["id"] in page.url
     page.locator("#facts details.source").first.locator("summary").click()
+    opened.wait("document.querySelector('#facts .source-body').textContent.length > 0")
     text = page.locator("#facts .source-body").first.inner_text()
     assert "Afsnit" in text
     assert "linje" in text
@@ -230,9 +236,21 @@ def test_the_address_restores_everything(visit, pages):
     label = page.evaluate("window.samgraf.labels[0]")
     page.mouse.click(box["x"] + label["box"][0] + 8, box["y"] + label["box"][1] + 8)
     opened.settle()
-    before = (opened.state(), opened.shown(), [round(v, 2) for v in page.evaluate("window.samgraf.camera")], page.inner_text("#headline"), page.inner_text("#facts"))
+    before = (
+        opened.state(),
+        opened.shown(),
+        [round(v, 1) for v in page.evaluate("window.samgraf.camera")],
+        page.inner_text("#headline"),
+        page.inner_text("#facts"),
+    )
     again = visit("overview", page.evaluate("location.hash"))
-    after = (again.state(), again.shown(), [round(v, 2) for v in again.page.evaluate("window.samgraf.camera")], again.page.inner_text("#headline"), again.page.inner_text("#facts"))
+    after = (
+        again.state(),
+        again.shown(),
+        [round(v, 1) for v in again.page.evaluate("window.samgraf.camera")],
+        again.page.inner_text("#headline"),
+        again.page.inner_text("#facts"),
+    )
     assert "s=" in before[0]
     assert "c=" in before[0]
     assert before == after

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from samgraf.ask import wording
 from samgraf.ask.index import ClaimRow, Index
-from samgraf.ask.pattern import Pattern, gather, sparql
+from samgraf.ask.pattern import Pattern, gather, sparql, value_of
 from samgraf.ask.question import Question, read_question
 from samgraf.ask.readings import Reader, Reading
 from samgraf.ask.reply import Answer, QueryText, Reply, entity_answer, evidence_of, merge, value_answer
@@ -83,6 +83,14 @@ def answer_plain(asked: Asked) -> Reply:
     readings = asked.reader.readings()
     best = choose(readings, asked)
     if best is None:
+        asked.reader.superseded = True
+        again = asked.reader.readings()
+        best = choose(again, asked)
+        if best is not None and best.claim.superseded:
+            readings = again
+        else:
+            best = None
+    if best is None:
         return asked.refuse(wording.not_said(asked.question, readings[0] if readings else None, asked.index))
     several = wants_several(asked.question)
     pattern = widest(readings, best, asked, several=several)
@@ -136,7 +144,7 @@ def _rival(readings: list[Reading], pattern: Pattern, asked: Asked) -> Reading |
         if reading.score < best.score - 0.004:
             return None
         if reading not in pattern.readings and not unexplained(reading, asked.question):
-            other = reading.answer if reading.answer is not None else reading.claim.da
+            other = reading.answer if reading.answer is not None else value_of(reading)
             if other not in own and reading.slot == best.slot and reading.claim.p == best.claim.p:
                 return reading
     return None

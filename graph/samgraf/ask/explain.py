@@ -57,6 +57,10 @@ class Explainer:
                     vector[k] = factor
         return vector
 
+    def reaches(self, token: str) -> bool:
+        """Tell whether some unit of the question speaks of this stem."""
+        return token in self._reach or self._in_phrase(token)
+
     @staticmethod
     def _all_in(stems: frozenset[str], tokens: set[str]) -> bool:
         return all(s in tokens or any(t.startswith(s) for t in tokens if len(s) > 3) for s in stems)
@@ -91,19 +95,14 @@ class Explainer:
 
     def _by_name(self, number: int, aliases: list[list[str]]) -> Vector:
         best = [0.0] * self.size
-        best_sum = 0.0
         for alias in aliases:
             vector = self.words(alias)
             if not any(vector):
                 continue
             sizes = [1.0 if len(t) > _SMALL or t.isdigit() else 0.2 for t in alias]
-            met = sum(n for t, n in zip(alias, sizes, strict=True) if t in self._reach or self._in_phrase(t)) / sum(sizes)
+            met = sum(n for t, n in zip(alias, sizes, strict=True) if self.reaches(t)) / sum(sizes)
             strength = 1.0 if met > 0.99 else 0.35 + 0.6 * met
-            scaled = [v * strength for v in vector]
-            total = sum(v * u.weight for v, u in zip(scaled, self.units, strict=True))
-            if total > best_sum:
-                best, best_sum = scaled, total
-        best = list(best)
+            best = [max(a, v * strength) for a, v in zip(best, vector, strict=True)]
         for i, j in self.named.get(number, ()):
             inside_longer = any(a <= i and j <= b and (a, b) != (i, j) for a, b, _ in self.question.names)
             for k, unit in enumerate(self.units):
@@ -116,7 +115,7 @@ class Explainer:
 
     def predicate(self, name: str, answer: str) -> Vector:
         """Explain units by the words that the lexicon gives for a predicate, some only when one slot is the answer."""
-        return [1.0 if asks_for(unit, name, answer) else 0.0 for unit in self.units]
+        return [asks_for(unit, name, answer) for unit in self.units]
 
     def kind(self, number: int | None, factor: float) -> Vector:
         """Explain units by what kind of thing an entity is."""
@@ -217,13 +216,18 @@ class Explainer:
         return share + min(0.02, 0.007 * sum(v for v, u in pairs if u.bonus))
 
 
-def asks_for(unit: Unit, predicate: str, answer: str) -> bool:
-    """Tell whether a word asks for a predicate, with this slot as the answer (s, o, v …; '' for none)."""
+def asks_for(unit: Unit, predicate: str, answer: str) -> float:
+    """Tell how well a word asks for a predicate, with this slot as the answer (s, o, v …; '' for none).
+
+    A word that the lexicon ties to one slot says half as much of another; 'began' and 'ended' ask for a period's ends.
+    """
     relations = unit.relations
-    if predicate in relations:
-        return True
-    directed = f"{predicate}:{answer}" if answer in ("s", "o") else ""
-    return directed in relations or (not answer and bool({f"{predicate}:s", f"{predicate}:o"} & relations))
+    if predicate in relations or f"{predicate}:{answer}" in relations:
+        return 1.0
+    if any(r.startswith(f"{predicate}:") for r in relations):
+        return 0.5 if answer else 1.0
+    ends = {"t": "startDate", "u": "endDate"}
+    return 0.9 if ends.get(answer) in relations else 0.0
 
 
 def best_of(vectors: list[Vector], size: int) -> Vector:

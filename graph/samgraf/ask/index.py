@@ -52,6 +52,8 @@ class ClaimRow(NamedTuple):
     derived: int
     complete: str | None
     kind: str | None
+    own_da: str
+    own_en: str
     own: str
     beside: str
 

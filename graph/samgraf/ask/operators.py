@@ -80,14 +80,20 @@ def _yes_no(asked: Asked) -> Reply:
 
     def meets(reading: Reading) -> bool:
         units = [k for i, j, _ in names for k, u in enumerate(question.units) if all(i <= p < j for p in u.positions)]
-        return all(reading.vector[k] >= _NAMED * 0.7 for k in units)
+        if not all(reading.vector[k] >= _NAMED * 0.7 for k in units):
+            return False
+        ends = {reading.claim.s, reading.claim.o, reading.claim.behalf, reading.claim.role}
+        touched = sum(bool(ends & set(numbers)) for _, _, numbers in names)
+        return reading.claim.o is None or touched >= min(2, len(names))
 
-    best = next((r for r in readings if r.score >= _YES and meets(r) and not unexplained(r, question)), None)
-    if best is not None and not (best.claim.o is None and best.score < _YES + 0.04):
+    best = next((r for r in readings if r.score >= _YES - 0.03 and meets(r) and not unexplained(r, question)), None)
+    if best is not None:
         pattern = gather(readings, best, explainer, question, asked.index)
         pattern.readings = [best]
         claim = best.claim
         words = " ".join(filter(None, (claim.da, claim.en))) if claim.o is None else ""
+        if claim.p == "hasStatus" and claim.o is not None:
+            words = asked.index.entity(claim.o).en
         denied = bool(_DENIED.search(words)) or claim.p == "excludes"
         return _verdict(asked, value=denied == question.negated, claims=[claim], query=sparql(pattern, asked.index, only=[claim]))
     listed = _complete_list(asked, readings)
@@ -117,7 +123,8 @@ def _complete_list(asked: Asked, readings: list[Reading]) -> list[Reading]:
         if not claim.complete or claim.o is None:
             continue
         owner, member = (claim.o, "s") if claim.complete == "subjects" else (claim.s, "o")
-        if owner not in named or not any(asks_for(u, claim.p, "") for u in question.units):
+        role = claim.role is not None and max(asked.reader.explainer.entity(claim.role), default=0.0) > _NAMED
+        if owner not in named or not (role or any(asks_for(u, claim.p, "") for u in question.units)):
             continue
         others = [r for r in readings if r.claim.p == claim.p and r.claim.complete == claim.complete]
         others = [r for r in others if (r.claim.o if member == "s" else r.claim.s) == owner]
@@ -319,10 +326,14 @@ def _all_but(asked: Asked) -> Reply | None:
     left_out = {n for i, j, numbers in question.names if set(range(i, j)) <= question.excepted for n in numbers}
     roles = {n for n in left_out if "Role" in index.entity(n).types}
     relations = _relations_of(asked, words)
+    named = {p for i, j, numbers in question.names for p in range(i, j) if left_out & set(numbers) - roles}
+    kinds = _kinds_of(asked, {w for k, w in enumerate(question.words) if k in question.excepted and k not in named})
     readings = []
     for reading in pattern.readings:
         number = reading.answer
         if number in left_out or reading.claim.role in roles:
+            continue
+        if number is not None and kinds and index.is_a(index.entity(number), kinds):
             continue
         others = index.about(number) if number is not None else []
         same_end = [c for c in others if reading.other in (c.s, c.o)]
@@ -342,6 +353,13 @@ def _relations_of(asked: Asked, words: set[str]) -> set[str]:
     found = asked.index.lexicon(sorted({stem(w) for w in words}))
     narrow = {key for meanings in found.values() for kind, key in meanings if kind == "relations"}
     return narrow & {"hosts", "chairs", "invitedTo", "proposedBy", "fundedBy", "dissolvedBy"}
+
+
+def _kinds_of(asked: Asked, words: set[str]) -> frozenset[str]:
+    from samgraf.text import stem
+
+    found = asked.index.lexicon(sorted({stem(w) for w in words}))
+    return frozenset(key for meanings in found.values() for kind, key in meanings if kind == "kinds") - {"Actor", "Person"}
 
 
 def _complement(asked: Asked) -> Reply | None:

@@ -141,7 +141,8 @@ def sparql(pattern: Pattern, index: Index, *, only: list[ClaimRow] | None = None
         lines.append("  ?answer a/rdfs:subClassOf* ?class .")
     if best.claim.derived == 0 or best.claim.modality != "stated":
         lines.append(f"  ?claim sam:modality sam:{best.claim.modality} .") if not any(r.claim.derived for r in pattern.readings) else None
-    lines.append("  FILTER NOT EXISTS { ?claim sam:supersededBy ?newer }")
+    if not best.claim.superseded:
+        lines.append("  FILTER NOT EXISTS { ?claim sam:supersededBy ?newer }")
     body = "\n".join(lines)
     used = [p for p in PREFIXES if f"{p}:" in body]
     head = "\n".join(f"PREFIX {p}: <{PREFIXES[p]}>" for p in used)

@@ -18,7 +18,8 @@ MAX_WORDS = 60
 _WORD = re.compile(r"[^\W_]+(?:[-.'’/][^\W_]+)*|[§%]", re.UNICODE)
 _LONGEST_NAME = 16
 _YES_NO = frozenset(
-    "er var har havde kan kunne skal vil bliver blev is are was were does do did has have had can could will should".split()
+    fold("er var har havde kan kunne skal skulle vil ville bliver blev må is are was were does do did has have had can could will"
+    " would should may might must").split()
 )
 _WH = frozenset(
     "hvem hvad hvor hvornar hvilken hvilket hvilke hvis hvordan hvorfor who whom whose what where when which how why".split()
@@ -160,7 +161,9 @@ def _operators(question: Question, lexicon: dict[str, list[tuple[str, str]]], st
         for i in range(len(stems) - n + 1):
             for kind, key in lexicon.get(" ".join(stems[i : i + n]), ()):
                 extreme = question.words[i].endswith(("st", "ste"))
-                if kind != "operators" or (key in ("most", "least") and not extreme):
+                if key in ("most", "least") and (not extreme or (i and question.words[i - 1] == "at")):
+                    continue
+                if kind != "operators":
                     continue
                 question.operators.add(key)
                 if key == "except" and not question.excepted:
@@ -231,7 +234,8 @@ def _word_units(
     tokens = sorted({t for i in wanted for t in [stems[i], *(stem(p) for p in re.split("[-/]", question.words[i]))]})
     frequency = index.frequency(tokens) if tokens else {}
     for i in wanted:
-        if question.asks != "what" and _only_asks(lexicon.get(stems[i], ())):
+        meanings = lexicon.get(stems[i], ())
+        if question.asks != "what" and (_only_asks(meanings) or ("asks", question.asks) in meanings):
             continue
         unit = _word_unit(question.words[i], i, index, lexicon, frequency)
         before = lexicon.get(stems[i - 1], ()) if i else ()
@@ -279,7 +283,7 @@ def _word_unit(
     _add_forms(unit, own, index)
     if not unit.reach and not unit.relations and not unit.kinds and len(own) >= 4:
         _add_misspellings(unit, own, index)
-    if not unit.kinds:
+    if not unit.kinds and not unit.relations:
         unit.kinds = _kind_by_ending(own, index)
     unit.known = bool(unit.reach or (len(parts) > 1 and all(p in frequency for p in parts)))
     if not unit.known and not unit.relations and not unit.kinds:

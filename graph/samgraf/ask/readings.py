@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 ENTITY_SLOTS = ("s", "o", "b")
 _AROUND_ANSWER = 0.88
 _AROUND_OTHER = 0.78
+_BORNE = 0.85
+_TELLING = frozenset(("Actor", "Agreement", "Initiative", "Event", "Document"))
 _ADJACENT = 0.97
 _FEW = 120
+_LITTLE = 3
+_REPORTED = frozenset(("statusText", "figure"))
 _ACTORS = frozenset(("Actor",))
 _PLACES = frozenset(("Place",))
 
@@ -63,12 +67,26 @@ class Reader:
         self.explainer = Explainer(question, index)
         self.as_of = as_of
         self.candidates: list[ClaimRow] = []
-        self.outer = {
-            n
-            for i, j, numbers in question.names
-            if not any((a, b) != (i, j) and a <= i and j <= b for a, b, _ in question.names)
-            for n in numbers
-        }
+        self.superseded = False
+        self.outer = self._outer_units()
+
+    def _outer_units(self) -> list[list[int]]:
+        """Give, for each name that says something (two words or more, or an actor, agreement, initiative or event), its units."""
+        question, found = self.question, []
+        for i, j, numbers in question.names:
+            inside = any((a, b) != (i, j) and a <= i and j <= b for a, b, _ in question.names)
+            telling = j - i > 1 or any(self.index.is_a(self.index.entity(n), _TELLING) for n in numbers[:2])
+            units = [k for k, u in enumerate(question.units) if not u.bonus and all(i <= p < j for p in u.positions)]
+            if telling and units and not inside:
+                found.append(units)
+        return found
+
+    def _missed_names(self, reading: Reading) -> int:
+        """Count the names that no entity of the reading bears."""
+        claims = [reading.claim, *(a.claim for a in reading.around)]
+        entities = {n for c in claims for n in (c.s, c.o, c.role, c.behalf, c.document) if n is not None}
+        vectors = [self.explainer.entity(n) for n in entities]
+        return sum(not any(all(v[k] >= _BORNE for k in units) for v in vectors) for units in self.outer)
 
     def readings(self) -> list[Reading]:
         """Give the readings, best first."""
@@ -78,6 +96,7 @@ class Reader:
         kept = first[:_FEW]
         for reading in kept:
             self._look_around(reading)
+            reading.score -= 0.035 * self._missed_names(reading)
         kept.sort(key=lambda r: (-r.score, r.claim.id, r.slot))
         return kept
 
@@ -108,7 +127,7 @@ class Reader:
         return sorted(found, key=lambda c: c.id)
 
     def _holds(self, claim: ClaimRow) -> bool:
-        if claim.superseded:
+        if claim.superseded and not self.superseded:
             return False
         if self.as_of is None:
             return True
@@ -121,7 +140,9 @@ class Reader:
             return [""]
         if asks == "when":
             slots = ["v"] if claim.datatype == "edtf" else []
-            return slots + [s for s, v in (("t", claim.start), ("u", claim.until)) if v and claim.datatype != "edtf"]
+            if claim.datatype == "edtf" or claim.p in _REPORTED:
+                return slots
+            return slots + [s for s, v in (("t", claim.start), ("u", claim.until)) if v]
         if asks == "number":
             return ["v"] if claim.datatype == "number" else []
         slots = [s for s, n in (("s", claim.s), ("o", claim.o), ("b", claim.behalf), ("r", claim.role)) if n is not None]
@@ -144,9 +165,18 @@ class Reader:
         number = self._entity(claim, slot)
         if not self.explainer.is_named(number) or number is None:
             return False
+        if slot in ("s", "o") and self._within_other(claim, number, slot):
+            return False
         kind = self.question.kind
         spans = self.explainer.named[number]
         return not (kind and all(b - a == 1 and frozenset((a,)) == kind.positions for a, b in spans))
+
+    def _within_other(self, claim: ClaimRow, number: int, slot: str) -> bool:
+        """Tell whether the words that name an entity are all part of the name of the claim's other end."""
+        other = self.explainer.entity(claim.o if slot == "s" else claim.s)
+        spans = self.explainer.named[number]
+        units = [k for k, u in enumerate(self.question.units) if any(all(i <= p < j for p in u.positions) for i, j in spans)]
+        return bool(units) and all(other[k] >= 0.7 for k in units)  # noqa: PLR2004
 
     def _is(self, claim: ClaimRow, slot: str, wanted: frozenset[str]) -> bool:
         number = self._entity(claim, slot)
@@ -192,10 +222,10 @@ class Reader:
         elif not any(asks_for(unit, claim.p, slot) for unit in question.units if not unit.bonus):
             penalty += 0.012
         if slot == "v" or slot == "":
-            own = claim.own.split()
+            own = (claim.own_en if question.language == "en" else claim.own_da).split()
+            own = [t for t in own if len(t) > _LITTLE and not t.isdigit()]
             if own:
-                missed = sum(1 for t in own if t not in self.explainer._reach) / len(own)
-                penalty += 0.07 * missed
+                penalty += 0.08 * sum(1 for t in own if not self.explainer.reaches(t)) / len(own)
         kind = question.kind
         if kind is not None and slot in (*ENTITY_SLOTS, "r"):
             k = question.units.index(kind)
@@ -208,8 +238,8 @@ class Reader:
             penalty += 0.0 if claim.p in kind.relations else 0.12
         if slot in ("r", "b"):
             penalty += 0.03
-        if self.outer and not self.outer & {claim.s, claim.o, claim.role, claim.behalf}:
-            penalty += 0.04
+        if slot == "s" and claim.o is None and kind is None and question.asks == "what":
+            penalty += 0.07
         if claim.complete:
             penalty -= 0.01
         return penalty

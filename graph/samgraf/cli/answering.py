@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from samgraf.ask.reply import Answer, Reply
 
 _SHOWN = 3  # passages in a cell of the table; JSON has them all
+_THROUGH = 2
 _HEADS = {
     "da": {"answer": "Svar", "initiative": "Initiativ", "how": "Hvordan", "role": "Rolle, periode", "source": "Kilde"},
     "en": {"answer": "Answer", "initiative": "Initiative", "how": "How", "role": "Role, period", "source": "Source"},
@@ -84,24 +85,24 @@ def _plain(value: object) -> str:
 
 
 def _table(name: str, reply: Reply) -> None:
-    from samgraf.cli.output import print_table
-    from samgraf.cli.prose import wrapped
+    from samgraf.cli.prose import print_columns, wrapped
 
     if not reply["answered"]:
         return
-    emit(wrapped(reply["message"]) + "\n")
+    emit(wrapped(reply["message"]) + "\n\n")
     heads = _HEADS[reply["lang"]]
     keys = [("initiative" if name == "initiatives" else "answer"), "how", "role", "source"]
     rows = [_cells(answer, reply["lang"]) for answer in reply["answers"]]
     shown = [n for n, _ in enumerate(keys) if any(row[n] for row in rows)]
-    print_table([heads[keys[n]] for n in shown], [[row[n] for n in shown] for row in rows])
+    print_columns([heads[keys[n]] for n in shown], [[row[n] for n in shown] for row in rows])
 
 
 def _cells(answer: Answer, language: str) -> list[str]:
     """Give the four cells of an answer: name, how (and through what), role and period, where it stands."""
     from samgraf.cli.prose import places
 
-    via = ", ".join(answer.get("via", []))
+    through = answer.get("via", [])
+    via = ", ".join(through[:_THROUGH]) + (f" +{len(through) - _THROUGH}" if len(through) > _THROUGH else "")
     how = answer.get("how", "")
     role = "; ".join(part for part in (answer.get("role", ""), answer.get("period", "")) if part)
     return [answer["label"], f"{how}: {via}" if how and via else how or via, role, "\n".join(places(answer["evidence"], language, _SHOWN))]

@@ -29,8 +29,8 @@ COMMANDS = {
 }
 
 _WELCOME = """\
-samgraf: hvem samarbejder om hvad i det specialiserede social- og psykiatriområde – med kilde til hvert svar.
-         who collaborates on what – with a source for every answer.
+samgraf: hvem samarbejder om hvad på social- og psykiatriområdet – med kilde
+         who collaborates on what – with a source for every answer
 
 Prøv / try:
   samgraf initiatives --involving Viborg

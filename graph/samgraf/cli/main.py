@@ -35,9 +35,11 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except SamgrafError as error:
         note(f"samgraf: {error}")
+        if isinstance(error.__cause__, OSError):
+            _forget_output()
         return error.exit_code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return 0
     except KeyboardInterrupt:
         return 130
@@ -47,6 +49,11 @@ def run(arguments: list[str]) -> int:
         note(f"samgraf: a bug: {type(error).__name__}: {error}. Set SAMGRAF_DEBUG=1 to see where, and please report it.")
         return BUG
     return code
+
+
+def _forget_output() -> None:
+    """Let what could not be written be forgotten, so that the interpreter does not complain of it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _click(arguments: list[str]) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import BinaryIO
 
 _NARROW = 80
 
@@ -19,8 +20,7 @@ def emit(text: str) -> None:
 
 def emit_bytes(data: bytes) -> None:
     """Write data that is encoded already to stdout."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    _put(sys.stdout.buffer, data)
 
 
 def note(text: str) -> None:
@@ -35,8 +35,20 @@ def _write(stream: object, text: str) -> None:
     if buffer is None:  # a stream that a test put in place
         stream.write(text)  # type: ignore[attr-defined]
         return
-    buffer.write(text.encode("utf-8", "surrogateescape"))
-    buffer.flush()
+    _put(buffer, text.encode("utf-8", "surrogateescape"))
+
+
+def _put(buffer: BinaryIO, data: bytes) -> None:
+    try:
+        buffer.write(data)
+        buffer.flush()
+    except BrokenPipeError:  # whoever reads has read enough
+        raise
+    except OSError as error:
+        from samgraf.errors import UnreachableError
+
+        msg = f"cannot write the output: {error.strerror}"
+        raise UnreachableError(msg) from error
 
 
 def printable(text: str) -> str:

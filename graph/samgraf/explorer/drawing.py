@@ -79,7 +79,7 @@ def pyvis_network(network: Network, places: Mapping[str, tuple[float, float]]) -
         drawing.node_ids.append(node.id)
         drawing.node_map[node.id] = made.options
     for edge in network.edges:
-        drawing.edges.append(PyvisEdge(edge.subject, edge.object, True, dashes=edge.derived).options)
+        drawing.edges.append(PyvisEdge(edge.subject, edge.object, directed=True, dashes=edge.derived).options)
     return drawing
 
 

@@ -1,4 +1,4 @@
-"""How each kind of entity looks: a family gives the colour, the kind its shape. Both tell it, so that neither alone must."""
+"""How each kind of entity looks: a family gives the colour, the kind its shape, so that neither alone must tell."""
 
 from typing import NamedTuple
 

@@ -22,9 +22,9 @@ Places = Mapping[str, tuple[float, float]]
 
 STYLES = ("base", "shell", "sidebar", "timeline", "dialogs", "small", "print")
 SCRIPTS = (
-    "data", "words", "dates", "state", "filters", "search", "graph", "choose", "arrange", "labels", "draw", "facts", "sidebar",
-    "legend", "compare", "table", "timeline", "exports", "gallery", "tour", "main",
-)  # fmt: skip
+    *("data", "words", "dates", "state", "filters", "search", "graph", "choose", "arrange", "labels", "draw"),
+    *("facts", "sidebar", "legend", "compare", "table", "timeline", "exports", "gallery", "tour", "main"),
+)
 """The page's own script, in the order in which its files lean on each other."""
 
 
@@ -115,7 +115,13 @@ def _titles(
 def _json(value: Any) -> Markup:
     """Write JSON that cannot end its script element, whatever text is in it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
-    for sign, escape in (("&", "\\u0026"), ("<", "\\u003c"), (">", "\\u003e"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+    for sign, escape in (
+        ("&", "\\u0026"),
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
         text = text.replace(sign, escape)
     return Markup(text)  # noqa: S704 - no character of HTML is left in it
 
@@ -153,4 +159,3 @@ def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
 def _digest(text: str) -> str:
     """Give the base64 SHA-256 that a policy wants."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
-

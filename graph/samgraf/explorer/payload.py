@@ -1,10 +1,10 @@
-"""The data in the page: columns of numbers and tables of strings, because rows of objects would be three times as long."""
+"""The data in the page: columns of numbers and tables of strings; rows of objects would be three times as long."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from samgraf.explorer.kinds import FAMILIES, look
-from samgraf.network import Edge, Fact, Label, Moment, Network
+from samgraf.network import Edge, Evidence, Fact, Label, Moment, Network
 
 Record = Mapping[str, Any]
 
@@ -46,11 +46,9 @@ def payload(
     passages: Mapping[tuple[str, int, int], str] | None,
 ) -> dict[str, Any]:
     """Give everything that the page's script reads, in types that JSON has."""
-    nodes, terms, docs, kinds = Table(), Table(), Table(), Table()
+    nodes, docs, kinds = Table(), Table(), Table()
     for identifier in network.nodes:
         nodes.number(identifier)
-    for identifier, label in network.terms.items():
-        terms.number(identifier, _pair(label))
     known = {str(one["id"]): one for one in documents}
     used = {claim.document for claim in _claims(network)} | set(known)
     for identifier in sorted(used - {""}, key=lambda one: (str(known.get(one, {}).get("date", "")), one)):
@@ -61,17 +59,17 @@ def payload(
             label = network.kinds.get(name, Label(name, name))
             family, shape = look(name)
             kinds.number(name, {"name": name, "da": label.da, "en": label.en, "family": family, "shape": shape})
-    columns = _Columns(network, nodes, terms, docs, passages or {})
+    columns = _Columns(network, nodes, docs, passages or {})
     return {
         "version": 1,
         "families": [{"name": name, "da": label.da, "en": label.en} for name, label in FAMILIES.items()],
         "kinds": kinds.rows,
         "documents": docs.rows,
-        "terms": terms.rows,
         "nodes": _nodes(network, places, kinds),
         "claims": columns.all(),
         "relations": columns.relations.rows,
         "strings": columns.strings.rows,
+        "texts": columns.texts.rows,
         "dates": columns.dates.rows,
         "queries": [_query(one) for one in queries],
     }
@@ -81,10 +79,11 @@ class _Columns:
     """Claims as columns; what few claims have is kept by claim number instead."""
 
     def __init__(
-        self, network: Network, nodes: Table, terms: Table, docs: Table, passages: Mapping[tuple[str, int, int], str]
+        self, network: Network, nodes: Table, docs: Table, passages: Mapping[tuple[str, int, int], str]
     ) -> None:
-        self.network, self.nodes, self.terms, self.docs, self.passages = network, nodes, terms, docs, passages
-        self.relations, self.strings, self.dates = Table(), Table(), Table()
+        self.network, self.nodes, self.docs, self.passages = network, nodes, docs, passages
+        self.relations, self.strings, self.dates, self.texts = Table(), Table(), Table(), Table()
+        self.names: list[str] = []
         self.lists: dict[str, list[int]] = {name: [] for name in "spodhlefum"}
         self.sparse: dict[str, dict[int, Any]] = {}
         for name, (label, inverse) in {**DERIVED_RELATIONS, **network.relations}.items():
@@ -100,12 +99,21 @@ class _Columns:
             self._note(place, "because", [number[one] for one in claim.because if one in number])
             if claim.superseded_by is not None:
                 self._note(place, "superseded", number.get(claim.superseded_by, NONE))
-        return {**self.lists, **self.sparse}
+        return {**self.lists, **self.sparse, "id": self.names if len(self.network.edges) <= FULL else []}
 
     def _note(self, place: int, name: str, value: Any) -> None:
         """Keep a field that few claims have."""
         if value not in (None, "", [], ()):
             self.sparse.setdefault(name, {})[place] = value
+
+    def _place(self, one: Evidence) -> list[int]:
+        """Write a passage: numbers of document and heading, first and last line."""
+        return [self.docs.find(one.document), self.strings.number(one.section), *(one.lines or (NONE, NONE))]
+
+    def _text(self, place: int, name: str, label: Label | None) -> None:
+        """Keep a text in both languages, by its number in the table of texts."""
+        if label is not None:
+            self.sparse.setdefault(name, {})[place] = self.texts.number(label, _pair(label))
 
     def _add(self, place: int, claim: Edge | Fact) -> None:
         """Add one claim."""
@@ -113,9 +121,10 @@ class _Columns:
         section = first.section if first else claim.section
         start, end = first.lines if first and first.lines else (NONE, NONE)
         mark = MODALITIES.get(claim.modality, 0) | DERIVED * claim.derived | SUPERSEDED * bool(claim.superseded_by)
+        unknown = {"name": claim.predicate, "da": claim.predicate, "en": claim.predicate}
         row = {
             "s": self.nodes.find(claim.subject),
-            "p": self.relations.number(claim.predicate, {"name": claim.predicate, "da": claim.predicate, "en": claim.predicate}),
+            "p": self.relations.number(claim.predicate, unknown),
             "o": self.nodes.find(claim.object) if isinstance(claim, Edge) else NONE,
             "d": self.docs.find(first.document if first else claim.document),
             "h": self.strings.number(section) if section else NONE,
@@ -124,18 +133,19 @@ class _Columns:
             "f": self._date(claim.valid_from),
             "u": self._date(claim.valid_until),
             "m": mark,
-        }  # fmt: skip
+        }
         for name, value in row.items():
             self.lists[name].append(value)
-        self._note(place, "id", claim.id if self.network.nodes and len(self.network.edges) <= FULL else None)
-        self._note(place, "role", self.terms.rows[self.terms.find(claim.role)] if claim.role in self.network.terms else None)
-        self._note(place, "behalf", self.nodes.find(claim.on_behalf_of) if claim.on_behalf_of in self.network.nodes else None)
+        prefix = f"{first.document if first else claim.document}/"
+        self.names.append(claim.id.removeprefix(prefix))
+        self._text(place, "role", self.network.terms.get(claim.role or ""))
+        represented = self.nodes.find(claim.on_behalf_of)
+        self._note(place, "behalf", represented if represented != NONE else None)
         self._note(place, "note", claim.note)
         self._note(place, "whole", claim.complete)
         self._note(place, "rule", claim.rule)
         self._note(place, "via", [self.nodes.find(one) for one in claim.via if one in self.network.nodes])
-        self._note(place, "more", [[self.docs.find(one.document), self.strings.number(one.section), *(one.lines or (NONE, NONE))]
-                                   for one in claim.evidence[1:]])  # fmt: skip
+        self._note(place, "more", [self._place(one) for one in claim.evidence[1:]])
         keys = [(one.document, *one.chars) if one.chars else None for one in claim.evidence]
         found = [self.passages.get(key) if key else None for key in keys]
         self._note(place, "passages", found if any(found) else None)
@@ -143,17 +153,15 @@ class _Columns:
             self._fact(place, claim)
 
     def _fact(self, place: int, fact: Fact) -> None:
-        """Keep a fact's value: a string or number, a pair of languages, or the number of a date."""
-        value: Any = fact.value
+        """Keep a fact's value: a string or number, the number of a text, or the number of a date."""
         if fact.when is not None:
             self._note(place, "when", self._date(fact.when))
-        elif isinstance(value, Label):
-            self._note(place, "value", _pair(value))
+        elif isinstance(fact.value, Label):
+            self._text(place, "text", fact.value)
         else:
-            self.sparse.setdefault("value", {})[place] = value
-        self._note(place, "type", fact.datatype)
+            self.sparse.setdefault("value", {})[place] = fact.value
         for name, label in (("measure", fact.measure), ("population", fact.population), ("unit", fact.unit)):
-            self._note(place, name, _pair(label) if label else None)
+            self._text(place, name, label)
         self._note(place, "figure", fact.kind)
 
     def _date(self, moment: Moment | None) -> int:
@@ -216,5 +224,3 @@ def _document(identifier: str, record: Record) -> dict[str, Any]:
 def _query(record: Record) -> dict[str, Any]:
     """Write a gallery entry."""
     return {name: record[name] for name in ("name", "title", "description", "columns", "rows")}
-
-

@@ -1,4 +1,4 @@
-"""The graph in other programs' formats: the same graph gives the same bytes, and a file is written whole or not at all."""
+"""The graph in other programs' formats: the same graph gives the same bytes."""
 
 from __future__ import annotations
 

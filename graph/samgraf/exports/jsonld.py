@@ -1,7 +1,8 @@
 """The graph as compact JSON-LD 1.1: names in place of IRIs, by the ontology's context where it has one.
 
-A value is written in the short form of its term (a bare string, a map by language) only when every value of that property
-fits it; otherwise the property goes under its prefixed name, with values in full. So nothing is lost or bent.
+A value is written in the short form of its term (a bare string, a map by language) only when every value of that
+property fits it; otherwise the property goes under its prefixed name, with values in full. So nothing is lost or
+bent.
 """
 
 from __future__ import annotations
@@ -58,8 +59,9 @@ class Names:
         for name, value in context.items():
             definition = value if isinstance(value, dict) else {"@id": value}
             target = definition.get("@id")
-            plain = not name.startswith("@") and isinstance(target, str) and "@reverse" not in definition
-            if plain and name not in self.prefixes and ":" not in name:
+            if not isinstance(target, str) or name.startswith("@") or "@reverse" in definition:
+                continue
+            if name not in self.prefixes and ":" not in name:
                 self.terms.setdefault(self.expanded(target), []).append((name, definition))
 
     def expanded(self, name: str) -> str:

@@ -13,6 +13,7 @@ import networkx as nx
 
 from samgraf import records
 from samgraf.exports.tables import spans
+from samgraf.library.claimlines import predicate_labels
 
 if TYPE_CHECKING:
     from samgraf.store.base import GraphStore
@@ -41,9 +42,10 @@ def gexf(store: GraphStore) -> bytes:
 def to_networkx(store: GraphStore) -> nx.MultiDiGraph[str]:
     """Give the claims as a directed multigraph: nodes by entity id, edges keyed by claim id, in a stable order.
 
-    Nodes have ``label``, ``label_en``, ``type``, ``types``, ``aliases``, ``abbreviations``, ``iri``; edges ``predicate``,
-    ``label``, ``label_en``, ``role``, ``from``, ``until``, ``from_earliest``, ``until_latest``, ``modality``, ``document``,
-    ``lines``, ``chars``, ``section``, ``derived``, ``via``, ``superseded``. What is not known is an empty text.
+    Nodes have ``label``, ``label_en``, ``type``, ``types``, ``aliases``, ``abbreviations``, ``iri``; edges
+    ``predicate``, ``label``, ``label_en``, ``role``, ``from``, ``until``, ``from_earliest``, ``until_latest``,
+    ``modality``, ``document``, ``lines``, ``chars``, ``section``, ``derived``, ``via``, ``superseded``. What is not
+    known is an empty text.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for e in records.entities(store):
@@ -57,7 +59,7 @@ def to_networkx(store: GraphStore) -> nx.MultiDiGraph[str]:
             abbreviations=_text("; ".join(e["abbreviations"])),
             iri=e["iri"],
         )
-    labels = {p["name"]: p["label"] for p in records.predicates(store)}
+    labels = predicate_labels(store)
     for claim in records.claims(store):
         if claim["object"] is not None and claim["subject"] in graph and claim["object"] in graph:
             graph.add_edge(claim["subject"], claim["object"], key=claim["id"], **_attributes({**claim}, labels))

@@ -19,7 +19,10 @@ def quads(store: GraphStore) -> list[ox.Quad]:
     found = [
         ox.Quad(s, p, o, g)
         for g, s, p, o in rows
-        if isinstance(g, ox.NamedNode) and isinstance(s, (ox.NamedNode, ox.BlankNode)) and isinstance(p, ox.NamedNode) and o is not None
+        if isinstance(g, ox.NamedNode)
+        and isinstance(s, (ox.NamedNode, ox.BlankNode))
+        and isinstance(p, ox.NamedNode)
+        and o is not None
     ]
     return sorted(found, key=str_quad)
 
@@ -31,7 +34,9 @@ def str_quad(quad: ox.Quad) -> tuple[str, str, str, str]:
 
 def turtle(store: GraphStore) -> bytes:
     """Give the graph as Turtle; a triple that stands in several graphs comes once."""
-    triples = sorted({quad.triple for quad in quads(store)}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
+    triples = sorted(
+        {quad.triple for quad in quads(store)}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object))
+    )
     return in_order(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"")
 
 

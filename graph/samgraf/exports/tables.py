@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from samgraf import records
+from samgraf.library.claimlines import predicate_labels
 
 if TYPE_CHECKING:
     from samgraf.store.base import GraphStore
@@ -20,7 +21,18 @@ CLAIM_COLUMNS = (
     "from", "until", "modality", "measure_da", "measure_en", "population_da", "population_en", "unit", "kind",
     "document", "lines", "chars", "section", "derived", "via", "derived_from", "rule", "superseded_by", "note",
 )  # fmt: skip
-ENTITY_COLUMNS = ("id", "type", "types", "label_da", "label_en", "aliases", "abbreviations", "identifiers", "note", "iri")
+ENTITY_COLUMNS = (
+    "id",
+    "type",
+    "types",
+    "label_da",
+    "label_en",
+    "aliases",
+    "abbreviations",
+    "identifiers",
+    "note",
+    "iri",
+)
 DOCUMENT_COLUMNS = ("id", "label_da", "label_en", "date", "background", "claims")
 
 
@@ -34,12 +46,16 @@ class Sheet(NamedTuple):
 
 def csv_bytes(store: GraphStore) -> bytes:
     """Give the claims as CSV (RFC 4180) in UTF-8 without a byte-order mark; risky cells are made safe."""
-    sheet = claims_sheet(store)
+    return csv_text(claims_sheet(store)).encode()
+
+
+def csv_text(sheet: Sheet) -> str:
+    """Give a table as CSV text, risky cells made safe."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(sheet.columns)
     writer.writerows([safe(cell) for cell in row] for row in sheet.rows)
-    return out.getvalue().encode()
+    return out.getvalue()
 
 
 def safe(cell: Cell) -> Cell:
@@ -51,7 +67,7 @@ def claims_sheet(store: GraphStore) -> Sheet:
     """Give all claims, asserted and derived, in the order of their documents."""
     labels = {e["id"]: e["label"] for e in records.entities(store)}
     types = {e["id"]: e["type"] for e in records.entities(store)}
-    predicates = {p["name"]: p["label"] for p in records.predicates(store)}
+    predicates = predicate_labels(store)
     rows = [_claim({**claim}, labels, types, predicates) for claim in records.claims(store)]
     return Sheet("claims", CLAIM_COLUMNS, rows)
 
@@ -62,7 +78,10 @@ def _claim(
     value = claim["value"]
     texts = value if isinstance(value, dict) else labels.get(claim["object"] or "", {})
     found: dict[str, Cell] = {
-        **{key: claim[key] for key in ("id", "subject", "predicate", "object", "datatype", "role", "from", "until", "modality")},
+        **{
+            key: claim[key]
+            for key in ("id", "subject", "predicate", "object", "datatype", "role", "from", "until", "modality")
+        },
         **{key: claim[key] for key in ("unit", "kind", "document", "section", "rule", "note")},
         "subject_type": types.get(claim["subject"]),
         "value": None if isinstance(value, dict) else value,
@@ -96,7 +115,8 @@ def entities_sheet(store: GraphStore) -> Sheet:
     rows: list[list[Cell]] = [
         [
             e["id"], e["type"], " ".join(e["types"]), e["label"]["da"], e["label"]["en"], "; ".join(e["aliases"]),
-            "; ".join(e["abbreviations"]), "; ".join(f"{k}: {v}" for k, v in e["identifiers"].items()), e["note"], e["iri"],
+            "; ".join(e["abbreviations"]), "; ".join(f"{k}: {v}" for k, v in e["identifiers"].items()),
+            e["note"], e["iri"],
         ]
         for e in records.entities(store)
     ]  # fmt: skip
@@ -110,7 +130,14 @@ def documents_sheet(store: GraphStore, claims: Sheet) -> Sheet:
     for row in claims.rows:
         count[row[place]] = count.get(row[place], 0) + 1
     rows: list[list[Cell]] = [
-        [d["id"], d["label"]["da"], d["label"]["en"], d["date"], "true" if d["background"] else "false", count.get(d["id"], 0)]
+        [
+            d["id"],
+            d["label"]["da"],
+            d["label"]["en"],
+            d["date"],
+            "true" if d["background"] else "false",
+            count.get(d["id"], 0),
+        ]
         for d in records.documents(store)
     ]
     return Sheet("documents", DOCUMENT_COLUMNS, rows)

@@ -1,7 +1,7 @@
 """The graph as an Excel workbook (Office Open XML): claims, entities and documents, a sheet each.
 
-openpyxl stamps the file with the time at which it is saved, in its properties and in the zip; both are set to fixed values
-here, so that the same graph gives the same bytes.
+openpyxl stamps the file with the time at which it is saved, in its properties and in the zip; both are set to fixed
+values here, so that the same graph gives the same bytes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,15 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST = 32_767
-_WIDTHS = {"id": 44, "subject_da": 34, "object_da": 44, "predicate_da": 22, "section": 40, "label_da": 50, "label_en": 50}
+_WIDTHS = {
+    "id": 44,
+    "subject_da": 34,
+    "object_da": 44,
+    "predicate_da": 22,
+    "section": 40,
+    "label_da": 50,
+    "label_en": 50,
+}
 
 
 def xlsx(store: GraphStore) -> bytes:

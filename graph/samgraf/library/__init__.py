@@ -1,7 +1,7 @@
 """The named queries: .rq files that are listed, described, bound and run.
 
-A query is one file ``queries/NAME.rq``: a header of ``#`` lines that says what it answers and what it needs, then SPARQL.
-A workspace's own ``queries/`` add to the built-in ones and replace those of the same name.
+A query is one file ``queries/NAME.rq``: a header of ``#`` lines that says what it answers and what it needs, then
+SPARQL. A workspace's own ``queries/`` add to the built-in ones and replace those of the same name.
 """
 
 from __future__ import annotations

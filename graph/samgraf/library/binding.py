@@ -27,7 +27,7 @@ _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def bind(query: NamedQuery, values: Mapping[str, str], resolve: Resolve) -> str:
-    """Give the query's SPARQL with its parameters bound. ``resolve`` gives the IRI of an entity from its name, id or IRI.
+    """Give the query's SPARQL with its parameters bound; ``resolve`` gives an entity's IRI from its name, id or IRI.
 
     Raises UsageError, naming the parameters that there are, for one that is missing, unknown or of the wrong type; and
     whatever ``resolve`` raises for a name that it does not know.

@@ -40,13 +40,18 @@ class Passage(NamedTuple):
 
 
 def claims_of(rows: Rows) -> list[list[str]]:
-    """Give, for each row, the IRIs of the claims that it names, in columns called ``claim``, ``claims`` or ``…Claim``."""
+    """Give, for each row, the IRIs of the claims that it names, in ``claim``, ``claims`` or ``…Claim``."""
     found = []
     places = [i for i, c in enumerate(rows.columns) if is_claim_column(c)]
     if "claims" in rows.columns:
         places = [rows.columns.index("claims")]
     for row in rows.rows:
-        iris = [iri for i in places if (term := row[i]) is not None and not isinstance(term, ox.Triple) for iri in term.value.split()]
+        iris = [
+            iri
+            for i in places
+            if (term := row[i]) is not None and not isinstance(term, ox.Triple)
+            for iri in term.value.split()
+        ]
         found.append(list(dict.fromkeys(iri for iri in iris if iri.startswith(CLAIM))))
     return found
 
@@ -73,5 +78,7 @@ def passages(store: GraphStore, claims: Iterable[str]) -> dict[str, list[Passage
 
 
 def _passage(terms: list[Term | None]) -> Passage:
-    document, section, first, last, start, end = (t.value if isinstance(t, (ox.NamedNode, ox.Literal)) else "" for t in terms)
+    document, section, first, last, start, end = (
+        t.value if isinstance(t, (ox.NamedNode, ox.Literal)) else "" for t in terms
+    )
     return Passage(document.removeprefix(ENTITY), section, (int(first), int(last)), (int(start), int(end)))

@@ -6,8 +6,8 @@
     # column: NAME | meaning
     # example-da: a question that it answers        # example-en: …
 
-The header ends at the first line that is neither blank nor a comment. ``param``, ``column`` and ``example`` may come several
-times. This is read in every command, so it is plain string code.
+The header ends at the first line that is neither blank nor a comment. ``param``, ``column`` and ``example`` may come
+several times. This is read in every command, so it is plain string code.
 """
 
 from __future__ import annotations
@@ -55,6 +55,18 @@ class NamedQuery(NamedTuple):
         """Give the parameter with this name."""
         return next((p for p in self.parameters if p.name == name), None)
 
+    def as_data(self) -> dict[str, object]:
+        """Give the query as plain data, for JSON: name, title, description, parameters, columns, examples, sparql."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "description": self.description,
+            "parameters": [p._asdict() for p in self.parameters],
+            "columns": [c._asdict() for c in self.columns],
+            "examples": {language: list(questions) for language, questions in self.examples.items()},
+            "sparql": self.text,
+        }
+
     def usage(self) -> str:
         """Say in one line which parameters there are: ``actor (entity, required), asOf (date)``."""
         said = [f"{p.name} ({p.type}{', required' if p.required else ''})" for p in self.parameters]
@@ -64,7 +76,8 @@ class NamedQuery(NamedTuple):
 def read_query(name: str, path: str, text: str, *, complete: bool = True) -> tuple[NamedQuery, list[Problem]]:
     """Read a query file's text. Gives the query and what is wrong with its header, as problems at lines of ``path``.
 
-    With ``complete=False`` titles, descriptions, columns and examples may be missing: for a query that is run from a file.
+    With ``complete=False`` titles, descriptions, columns and examples may be missing: for a query that is run from a
+    file.
     """
     fields: dict[str, list[tuple[int, str]]] = {}
     wrong: list[tuple[int, str, str]] = []
@@ -77,9 +90,15 @@ def read_query(name: str, path: str, text: str, *, complete: bool = True) -> tup
         if colon and (key in _ONCE or key in _MANY):
             fields.setdefault(key, []).append((number, value.strip()))
         elif complete and stripped.strip("# "):
-            wrong.append((number, "header", f"{stripped[:60]!r} is no header line; write one of {', '.join((*_ONCE, *_MANY))}"))
+            wrong.append(
+                (number, "header", f"{stripped[:60]!r} is no header line; write one of {', '.join((*_ONCE, *_MANY))}")
+            )
     if complete:
-        wrong += [(1, "header", f"'# {key}:' is missing") for key in (*_ONCE, "column", "example-da", "example-en") if key not in fields]
+        wrong += [
+            (1, "header", f"'# {key}:' is missing")
+            for key in (*_ONCE, "column", "example-da", "example-en")
+            if key not in fields
+        ]
     wrong += [(f[1][0], "header", f"'# {k}:' stands twice") for k, f in fields.items() if k in _ONCE and len(f) > 1]
     query = NamedQuery(
         name=name,
@@ -101,15 +120,17 @@ def _first(fields: dict[str, list[tuple[int, str]]], key: str) -> str:
 def _parameters(lines: list[tuple[int, str]], wrong: list[tuple[int, str, str]]) -> tuple[Parameter, ...]:
     found: dict[str, Parameter] = {}
     for number, line in lines:
-        parts = [part.strip() for part in line.split("|", 3)]
-        if len(parts) != 4 or not is_name(parts[0]) or parts[2] not in ("required", "optional") or not parts[3]:  # noqa: PLR2004
-            wrong.append((number, "header", "write a parameter as '# param: NAME | TYPE | required or optional | meaning'"))
-        elif parts[1] not in TYPES:
-            wrong.append((number, "header", f"{parts[1]!r} is no type of parameter; write one of {', '.join(TYPES)}"))
-        elif parts[0] in found:
-            wrong.append((number, "header", f"the parameter {parts[0]!r} stands twice"))
+        name, kind, need, meaning = ([part.strip() for part in line.split("|", 3)] + [""] * 4)[:4]
+        if not is_name(name) or need not in ("required", "optional") or not meaning:
+            wrong.append(
+                (number, "header", "write a parameter as '# param: NAME | TYPE | required or optional | meaning'")
+            )
+        elif kind not in TYPES:
+            wrong.append((number, "header", f"{kind!r} is no type of parameter; write one of {', '.join(TYPES)}"))
+        elif name in found:
+            wrong.append((number, "header", f"the parameter {name!r} stands twice"))
         else:
-            found[parts[0]] = Parameter(parts[0], parts[1], parts[2] == "required", parts[3])
+            found[name] = Parameter(name, kind, need == "required", meaning)
     return tuple(found.values())
 
 

@@ -41,7 +41,7 @@ def find(name: str, workspace: str | None = None) -> NamedQuery:
 
 
 def check(workspace: str | None = None) -> list[Problem]:
-    """Give all that is wrong with a workspace's queries: headers, parameters, columns, SPARQL. Sorted by path and line."""
+    """Give all that is wrong with a workspace's queries (headers, parameters, columns, SPARQL), sorted."""
     found, problems = _read(workspace)
     for query in found.values():
         problems += _body(query)
@@ -81,7 +81,7 @@ def _near(name: str, workspace: str | None) -> list[str]:
     from rapidfuzz import fuzz, process
 
     names = sorted(_read(workspace)[0])
-    return [found[0] for found in process.extract(name, names, scorer=fuzz.WRatio, limit=3, score_cutoff=60)]
+    return [found[0] for found in process.extract(name, names, scorer=fuzz.WRatio, limit=3, score_cutoff=75)]
 
 
 def _body(query: NamedQuery) -> list[Problem]:
@@ -98,7 +98,9 @@ def _body(query: NamedQuery) -> list[Problem]:
     for name, line in used.items():
         if name not in declared:
             problems.append(Problem(query.path, line, "query", f"${name} is used, but '# param: {name}' is missing"))
-    problems += [Problem(query.path, 1, "query", f"the parameter {name!r} is not used") for name in sorted(declared - set(used))]
+    problems += [
+        Problem(query.path, 1, "query", f"the parameter {name!r} is not used") for name in sorted(declared - set(used))
+    ]
     try:
         result = ox.Store().query(query.text, use_default_graph_as_union=True)
     except (SyntaxError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""From what a person calls something to its IRI: an id, a name in either language, an abbreviation, or the IRI itself."""
+"""From what a person calls something (a name, an abbreviation, an id, an IRI) to its IRI."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def resolver(store: GraphStore) -> Resolve:
     """Give the function that resolves names in this store: by the snapshot's index, or by SPARQL where there is none.
 
-    It raises UnknownNameError with suggestions for a name that nothing bears, and UsageError, naming the ids, for one that
-    several bear equally.
+    It raises UnknownNameError with suggestions for a name that nothing bears, and UsageError, naming the ids, for one
+    that several bear equally.
     """
     folder = getattr(store, "folder", None)
     if folder is None:
@@ -83,7 +83,8 @@ def _by_query(store: GraphStore, name: str) -> str:
         return ENTITY + own
     wanted = ox.Literal(name.strip().lower())
     rows = store.select(
-        f"SELECT DISTINCT ?entity WHERE {{ ?entity sam:primaryType ?type ; <{_LABELS[0]}>|<{_LABELS[1]}>|sam:abbreviation ?name"
+        "SELECT DISTINCT ?entity WHERE { ?entity sam:primaryType ?type ;"
+        f" <{_LABELS[0]}>|<{_LABELS[1]}>|sam:abbreviation ?name"
         f" FILTER(LCASE(STR(?name)) = {wanted}) }} ORDER BY ?entity"
     ).rows
     found = [row[0].value for row in rows if isinstance(row[0], ox.NamedNode)]

@@ -55,7 +55,7 @@ def run(store: GraphStore, sparql: str) -> Answer:
 
 
 def form_of(sparql: str) -> str:
-    """Tell what a query gives: ``rows``, ``boolean`` or ``graph``. What is none of these is left to the parser: ``rows``."""
+    """Tell what a query gives: ``rows``, ``boolean`` or ``graph``; ``rows`` too for what no parser would take."""
     word = ""
     at = 0
     while at < len(sparql):
@@ -75,9 +75,10 @@ def form_of(sparql: str) -> str:
 
 
 def serialise(answer: Answer, form: str) -> bytes:
-    """Give the answer in a format: json, csv, tsv or xml for rows and truth, turtle, ntriples, jsonld or rdfxml for a graph.
+    """Give the answer in one of ROW_FORMATS (rows, truth) or of GRAPH_FORMATS (a graph).
 
-    The formats are the W3C's SPARQL 1.1 Query Results JSON, CSV and TSV, XML. Raises UsageError when the two do not fit.
+    The formats are the W3C's SPARQL 1.1 Query Results JSON, CSV and TSV, XML. Raises UsageError when the two do not
+    fit.
     """
     if answer.triples is not None:
         if form not in GRAPH_FORMATS:

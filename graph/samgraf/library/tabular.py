@@ -22,14 +22,16 @@ _SHOWN = 2
 def table(answer: Answer, store: GraphStore, *, source: str = "source") -> Table:
     """Give the columns and rows of a table.
 
-    A column ``x`` with a ``xLabel`` (the first column with ``label``) shows the label under the name ``x``; claims become one
-    column, called ``source``, of documents and lines; columns without a value are left out.
+    A column ``x`` with a ``xLabel`` (the first column with ``label``) shows the label under the name ``x``; claims
+    become one column, called ``source``, of documents and lines; columns without a value are left out.
     """
     if answer.rows is not None:
         return _table(answer.rows, store, source)
     if answer.triples is not None:
         triples = sorted(answer.triples, key=str)
-        return ["subject", "predicate", "object"], [[short(t.subject), short(t.predicate), short(t.object)] for t in triples]
+        return ["subject", "predicate", "object"], [
+            [short(t.subject), short(t.predicate), short(t.object)] for t in triples
+        ]
     return ["answer"], [["true" if answer.truth else "false"]]
 
 

@@ -14,7 +14,7 @@ def to_networkx(network: Network) -> "nx.MultiDiGraph[str]":
     Nodes carry `label`, `label_en` and `kind`; edges `predicate`, `document`, `from`, `until`, `modality`, `role` and
     `derived`. All attributes are strings or truth values, so that GraphML and GEXF can hold them.
     """
-    import networkx as nx  # noqa: PLC0415 - 280 ms that only those who ask should pay
+    import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in network.nodes.values():

@@ -80,7 +80,7 @@ def _spring(members: Sequence[str], around: Mapping[str, set[str]], inside: set[
     """Run rustworkx' Fruchterman-Reingold layout on the members."""
     if len(members) == 1:
         return {members[0]: (0.0, 0.0)}
-    import rustworkx as rx  # noqa: PLC0415 - it brings numpy, which only a layout needs
+    import rustworkx as rx
 
     graph: rx.PyGraph[str, None] = rx.PyGraph(multigraph=False)
     number = dict(zip(members, graph.add_nodes_from(list(members)), strict=True))
@@ -98,7 +98,10 @@ def _scaled(places: Mapping[str, Place], radius: float) -> dict[str, Place]:
     middle_y = sum(y for _, y in places.values()) / len(places)
     far = sorted(_far(one, middle_x, middle_y) for one in places.values())
     reach = far[int(0.95 * (len(far) - 1))] or far[-1] or 1.0
-    rank = {node: place for place, node in enumerate(sorted(places, key=lambda one: (_far(places[one], middle_x, middle_y), one)))}
+    rank = {
+        node: place
+        for place, node in enumerate(sorted(places, key=lambda one: (_far(places[one], middle_x, middle_y), one)))
+    }
     scaled: dict[str, Place] = {}
     for node, (x, y) in places.items():
         dx, dy = (x - middle_x) / reach, (y - middle_y) / reach

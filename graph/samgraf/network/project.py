@@ -9,7 +9,7 @@ Record = Mapping[str, Any]
 """A record as `samgraf.records` gives it, or its like read from JSON."""
 
 AUXILIARY = frozenset({"Role", "Status", "UnitOfMeasure"})
-"""Classes whose entities qualify claims. As nodes they would be hubs that link what has nothing to do with each other."""
+"""Classes whose entities qualify claims. As nodes they would be hubs that link what has nothing in common."""
 
 
 def project(

@@ -1,6 +1,7 @@
 """What a query may not do here: change the graph, or make this machine ask another one.
 
-A query is sent to the store only after this check. ``FROM <…>`` is harmless: the store reads graphs that it has, and fetches none.
+A query is sent to the store only after this check. ``FROM <…>`` is harmless: the store reads graphs that it has, and
+fetches none.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ def _character(match: re.Match[str]) -> str:
 def allowed_host(header: str | None, bound: str, port: int) -> bool:
     """Tell whether a request's Host names this server, so that a page elsewhere cannot reach it by DNS rebinding.
 
-    A loopback server answers to its loopback names alone; one that was bound to another address on purpose answers to that
-    name and to bare IP addresses, which cannot be rebound.
+    A loopback server answers to its loopback names alone; one that was bound to another address on purpose answers to
+    that name and to bare IP addresses, which cannot be rebound.
     """
     if header is None:
         return False

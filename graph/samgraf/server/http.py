@@ -1,7 +1,8 @@
 """The HTTP server: the standard library's, one thread a request, bound to this machine unless told otherwise.
 
-Paths: ``/`` the explorer; ``/sparql`` the SPARQL 1.1 Protocol; ``/id/NAME`` an entity; ``/queries`` and ``/queries/NAME``;
-``/ask?q=…``. Requests whose Host is not this server's are refused, so that a page elsewhere cannot reach it (DNS rebinding).
+Paths: ``/`` the explorer; ``/sparql`` the SPARQL 1.1 Protocol; ``/id/NAME`` an entity; ``/queries`` and
+``/queries/NAME``; ``/ask?q=…``. Requests whose Host is not this server's are refused, so that a page elsewhere cannot
+reach it (DNS rebinding).
 """
 
 from __future__ import annotations
@@ -32,6 +33,14 @@ _HEADERS = {
     "Vary": "Accept",
 }
 _POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+
+_STATUS: tuple[tuple[type[SamgrafError], HTTPStatus], ...] = (
+    (UnknownNameError, HTTPStatus.NOT_FOUND),
+    (guard.RefusedError, HTTPStatus.FORBIDDEN),
+    (UsageError, HTTPStatus.BAD_REQUEST),
+    (SamgrafError, HTTPStatus.SERVICE_UNAVAILABLE),
+)
 
 
 class Server(ThreadingHTTPServer):
@@ -109,69 +118,75 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     timeout = 30
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         """Answer a GET request."""
         self._answer()
 
     do_HEAD = do_POST = do_GET  # noqa: N815
 
-    def do_OPTIONS(self) -> None:  # noqa: N802
+    def do_OPTIONS(self) -> None:
         """Tell which methods there are. No other origin is let in."""
         self._send(Response(HTTPStatus.NO_CONTENT, "text", b"", {"Allow": "GET, HEAD, POST, OPTIONS"}))
 
     def _answer(self) -> None:
         host, port = str(self.server.server_address[0]), self.server.server_address[1]
-        body = b""
-        if self.command == "POST":
-            length = self.headers.get("Content-Length", "")
-            if not (length.isascii() and length.isdigit()):
-                self._refuse(HTTPStatus.LENGTH_REQUIRED, "a POST needs a Content-Length")
-                return
-            if int(length) > _LARGEST_BODY:
-                self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the limit is {_LARGEST_BODY} bytes")
-                return
-            body = self.rfile.read(int(length))
+        body = self._body()
+        if body is None:
+            return
         if not guard.allowed_host(self.headers.get("Host"), host, port):
             self._refuse(HTTPStatus.MISDIRECTED_REQUEST, "the Host of this request is not this server")
             return
         try:
             response = self._route(body)
-        except UnknownNameError as error:
-            response = Response(HTTPStatus.NOT_FOUND, "text", str(error).encode())
-        except guard.RefusedError as error:
-            response = Response(HTTPStatus.FORBIDDEN, "text", str(error).encode())
-        except UsageError as error:
-            response = Response(HTTPStatus.BAD_REQUEST, "text", str(error).encode())
         except SamgrafError as error:
-            response = Response(HTTPStatus.SERVICE_UNAVAILABLE, "text", str(error).encode())
+            status = next(status for kind, status in _STATUS if isinstance(error, kind))
+            response = Response(status, "text", str(error).encode())
         except Exception as error:  # noqa: BLE001  (one request's bug must not end the server)
             if self.server.log:
                 self.server.log(f"a bug: {type(error).__name__}: {error}")
             response = Response(HTTPStatus.INTERNAL_SERVER_ERROR, "text", b"samgraf has a bug here; its log tells more")
         self._send(response)
 
+    def _body(self) -> bytes | None:
+        """Read what a POST brings; None when it is refused, and the refusal is sent."""
+        if self.command != "POST":
+            return b""
+        length = self.headers.get("Content-Length", "")
+        if not (length.isascii() and length.isdigit()):
+            self._refuse(HTTPStatus.LENGTH_REQUIRED, "a POST needs a Content-Length")
+            return None
+        if len(length) > 9 or int(length) > _LARGEST_BODY:  # noqa: PLR2004
+            self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the limit is {_LARGEST_BODY} bytes")
+            return None
+        return self.rfile.read(int(length))
+
     def _route(self, body: bytes) -> Response:
         site, accept = self.server.site, self.headers.get("Accept")
-        url = urlsplit(self.path)
+        try:
+            url = urlsplit(self.path)
+            fields = parse_qs(url.query, keep_blank_values=True, max_num_fields=100, errors="replace")
+        except ValueError as error:
+            msg = f"the address cannot be read: {error}"
+            raise UsageError(msg) from error
         path = unquote(url.path)
-        fields = parse_qs(url.query, keep_blank_values=True, max_num_fields=100, errors="replace")
         if path == "/sparql":
             return site.sparql(self.command, fields, body, self.headers.get("Content-Type", ""), accept)
         if self.command == "POST":
             return Response(HTTPStatus.METHOD_NOT_ALLOWED, "text", b"only /sparql takes POST", {"Allow": "GET, HEAD"})
-        if path == "/":
-            return site.explorer()
+        pages: dict[str, Callable[[], Response]] = {
+            "/": site.explorer,
+            "/queries": lambda: site.queries(fields, accept),
+            "/ask": lambda: site.ask(fields),
+            "/style.css": site.style,
+        }
+        if path in pages:
+            return pages[path]()
         if path.startswith("/id/"):
             return site.entity(path.removeprefix("/id/"), fields, accept)
-        if path == "/queries":
-            return site.queries(fields, accept)
         if path.startswith("/queries/"):
             return site.query(path.removeprefix("/queries/"), fields, accept)
-        if path == "/ask":
-            return site.ask(fields)
-        if path == "/style.css":
-            return site.style()
-        return Response(HTTPStatus.NOT_FOUND, "text", b"there are /, /sparql, /id/NAME, /queries, /queries/NAME and /ask?q=")
+        there = b"there are /, /sparql, /id/NAME, /queries, /queries/NAME and /ask?q="
+        return Response(HTTPStatus.NOT_FOUND, "text", there)
 
     def _refuse(self, status: HTTPStatus, message: str) -> None:
         self.close_connection = True

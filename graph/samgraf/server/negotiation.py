@@ -37,7 +37,7 @@ TYPES = {
 
 
 def choose(accept: str | None, offered: Mapping[str, str]) -> str | None:
-    """Give the offered format that the client likes best, the first offered one when it does not say, None when none fits."""
+    """Give the offered format that the client likes best: the first when it does not say, None when none fits."""
     if not accept or not accept.strip():
         return next(iter(offered.values()))
     asked = _asked(accept)
@@ -66,7 +66,7 @@ def _asked(accept: str) -> dict[str, float]:
 
 def _quality(media: str, asked: dict[str, float]) -> float:
     """Give how much the client likes a media type: what is said of it exactly goes before ranges."""
-    for name in (media, media.split("/")[0] + "/*", "*/*"):
+    for name in (media, media.split("/", maxsplit=1)[0] + "/*", "*/*"):
         if name in asked:
             return asked[name]
     return 0.0

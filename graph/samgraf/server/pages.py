@@ -36,11 +36,15 @@ class Fact(NamedTuple):
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=PackageLoader("samgraf.server"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("samgraf.server"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
-def _render(name: str, **values: object) -> bytes:
+def _render(name: str, /, **values: object) -> bytes:
     return _environment().get_template(name).render(**values).encode()
 
 
@@ -54,14 +58,15 @@ def describe(iri: str) -> str:
     node = str(ox.NamedNode(iri))
     return (
         "CONSTRUCT { ?s ?p ?o } WHERE {"
-        f" {{ {node} ?p ?o BIND({node} AS ?s) }} UNION {{ ?s rdf:subject {node} ; ?p ?o }} UNION {{ ?s rdf:object {node} ; ?p ?o }} }}"
+        f" {{ {node} ?p ?o BIND({node} AS ?s) }}"
+        f" UNION {{ ?s rdf:subject {node} ; ?p ?o }} UNION {{ ?s rdf:object {node} ; ?p ?o }} }}"
     )
 
 
 def entity(store: GraphStore, iri: str, language: str) -> bytes:
     """Give an entity's page: names, kinds, and all that is said of it, each fact with its passages."""
     own = _properties(store, iri, language)
-    terms = {"entity": ox.NamedNode(iri), "lang": ox.Literal(language)}
+    terms: dict[str, ox.NamedNode | ox.Literal] = {"entity": ox.NamedNode(iri), "lang": ox.Literal(language)}
     rows = store.select(bind_terms(find("about").text, terms))
     found = [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
     places = passages(store, (short_iri(row["claim"]) for row in found))
@@ -73,7 +78,9 @@ def entity(store: GraphStore, iri: str, language: str) -> bytes:
 
 def _properties(store: GraphStore, iri: str, language: str) -> dict[str, Any]:
     query = f"""SELECT ?property ?value ?label WHERE {{
-      VALUES ?property {{ rdfs:label skos:altLabel sam:abbreviation sam:note rdf:type owl:sameAs sam:kommunekode foaf:homepage }}
+      VALUES ?property {{
+        rdfs:label skos:altLabel sam:abbreviation sam:note rdf:type owl:sameAs sam:kommunekode foaf:homepage
+      }}
       {ox.NamedNode(iri)} ?property ?value .
       OPTIONAL {{ ?value rdfs:label ?label FILTER(LANG(?label) = "{language}") }}
     }} ORDER BY ?property ?value"""
@@ -105,7 +112,7 @@ def _fact(row: dict[str, Term | None], iri: str, places: dict[str, list[Any]], s
     term, label = row[side], row[f"{side}Label"]
     target = short_iri(term)
     begin, end = short(row["from"]), short(row["until"])
-    stands = [p for p in places.get(short_iri(row["claim"]), [])]
+    stands = places.get(short_iri(row["claim"]), [])
     return Fact(
         relation=short(row["relationLabel"] or row["relation"]),
         text=short(label or term),
@@ -155,19 +162,6 @@ def query(
         ran=results is not None,
         sparql="\n".join(line for line in asked.text.split("\n") if not line.startswith("# ")),
     )
-
-
-def query_data(asked: NamedQuery) -> dict[str, Any]:
-    """Give a query's description as plain data."""
-    return {
-        "name": asked.name,
-        "title": asked.title,
-        "description": asked.description,
-        "parameters": [p._asdict() for p in asked.parameters],
-        "columns": [c._asdict() for c in asked.columns],
-        "examples": {language: list(questions) for language, questions in asked.examples.items()},
-        "sparql": asked.text,
-    }
 
 
 def sparql() -> bytes:

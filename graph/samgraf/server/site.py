@@ -1,4 +1,4 @@
-"""What the server answers at each path. Nothing here knows of sockets; whatever a client's SPARQL asks runs in a worker."""
+"""What the server answers at each path. Nothing here knows of sockets; a client's SPARQL runs in a worker."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 from samgraf import records
 from samgraf.errors import UnknownNameError, UsageError
 from samgraf.library import bind, find, queries
+from samgraf.library.gallery import gallery
 from samgraf.library.resolving import resolver
 from samgraf.server import guard, negotiation, pages
 from samgraf.server.workers import Workers
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 Fields = dict[str, list[str]]
 _ENDINGS = {"ttl": "turtle", "jsonld": "jsonld", "nt": "ntriples", "rdf": "rdfxml", "html": "html"}
+_FORM = "application/x-www-form-urlencoded"
 _EXPLORER_POLICY = "frame-ancestors 'none'; base-uri 'none'"
 
 
@@ -43,10 +45,13 @@ class Site:
         self.workspace, self.url = workspace, url
         place = ("url", url) if url else ("folder", snapshot_folder(workspace))
         self.store = open_store(workspace, url)
-        self.resolve = resolver(self.store)
         self.workers = Workers(*place, seconds=seconds, size=workers)
         self._lock = threading.Lock()
         self._explorer: bytes | None = None
+
+    def resolve(self, name: str) -> str:
+        """Give the IRI of a name. The index is opened anew each time: SQLite's connections belong to one thread."""
+        return resolver(self.store)(name)
 
     def close(self) -> None:
         """End the worker processes."""
@@ -57,19 +62,21 @@ class Site:
         media = content_type.partition(";")[0].strip().lower()
         try:
             text = body.decode()
-        except UnicodeDecodeError as error:
-            msg = f"the request is not UTF-8: {error}"
+            form = parse_qs(text, keep_blank_values=True, max_num_fields=100) if media == _FORM else {}
+        except ValueError as error:
+            msg = f"the request cannot be read: {error}"
             raise UsageError(msg) from error
         if method == "POST":
             if media == "application/sparql-query":
                 fields = {**fields, "query": [text]}
-            elif media == "application/x-www-form-urlencoded":
-                form = parse_qs(text, keep_blank_values=True, max_num_fields=100, errors="replace")
+            elif media == _FORM:
                 fields = {name: [*fields.get(name, []), *form.get(name, [])] for name in {**fields, **form}}
             elif media == "application/sparql-update":
                 return Response(403, "text", b"updates are refused: this server only reads")
             else:
-                return Response(415, "text", b"POST a query as application/sparql-query or as a form with the field 'query'")
+                return Response(
+                    415, "text", b"POST a query as application/sparql-query or as a form with the field 'query'"
+                )
         if "update" in fields:
             return Response(403, "text", b"updates are refused: this server only reads")
         asked = fields.get("query", [])
@@ -108,8 +115,11 @@ class Site:
     def queries(self, fields: Fields, accept: str | None) -> Response:
         """Answer with the list of named queries, as a page or as JSON."""
         found = queries(self.workspace)
-        if _one(fields, "format") == "json" or negotiation.choose(accept, {"text/html": "html", "application/json": "json"}) == "json":
-            data = [pages.query_data(q) for q in found]
+        if (
+            _one(fields, "format") == "json"
+            or negotiation.choose(accept, {"text/html": "html", "application/json": "json"}) == "json"
+        ):
+            data = [q.as_data() for q in found]
             return Response(200, "application/json", json.dumps(data, ensure_ascii=False).encode())
         return Response(200, "html", pages.queries(found, _language(fields)))
 
@@ -135,12 +145,16 @@ class Site:
         if missing:
             return Response(200, "html", pages.query(query, values, language))
         try:
-            response = self._run_named(query, {"lang": language, **values} if query.parameter("lang") else values, "json")
+            response = self._run_named(
+                query, {"lang": language, **values} if query.parameter("lang") else values, "json"
+            )
         except UsageError as error:
             status = 404 if isinstance(error, UnknownNameError) else 400
             return Response(status, "html", pages.query(query, values, language, message=str(error)))
         if response.status != 200:  # noqa: PLR2004
-            return Response(response.status, "html", pages.query(query, values, language, message=response.body.decode()))
+            return Response(
+                response.status, "html", pages.query(query, values, language, message=response.body.decode())
+            )
         return Response(200, "html", pages.query(query, values, language, results=response.body, store=self.store))
 
     def ask(self, fields: Fields) -> Response:
@@ -181,7 +195,7 @@ class Site:
                         predicates=records.predicates(self.store),
                         types=records.types(self.store),
                         documents=records.documents(self.store),
-                        queries=[pages.query_data(q) for q in queries(self.workspace)],
+                        queries=gallery(self.store, self.workspace),
                     )
                     self._explorer = path.read_bytes()
         return Response(200, "html", self._explorer, {"Content-Security-Policy": _EXPLORER_POLICY})

@@ -1,8 +1,8 @@
 """A process that evaluates queries and can be killed: the one sure way to stop a query that runs too long.
 
-The parent writes one JSON object a line to its input: ``sparql``, the formats asked for, graphs, seconds. It answers with a
-line of JSON (``status``, ``type``, ``length``) and that many bytes. It ends when its input does; and should the parent be gone
-in the middle of a query, the alarm clock ends it.
+The parent writes one JSON object a line to its input: ``sparql``, the formats asked for, graphs, seconds. It answers
+with a line of JSON (``status``, ``type``, ``length``) and that many bytes. It ends when its input does; and should
+the parent be gone in the middle of a query, the alarm clock ends it.
 """
 
 from __future__ import annotations
@@ -65,8 +65,10 @@ def evaluate(store: EmbeddedStore | RemoteStore, request: dict[str, Any]) -> Res
 def _embedded(store: ox.Store, request: dict[str, Any]) -> tuple[str, bytes]:
     sparql = request["sparql"]
     try:
-        graphs = [ox.NamedNode(iri) for iri in request.get("default", [])]
-        named = [ox.NamedNode(iri) for iri in request.get("named", [])]
+        graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
+            ox.NamedNode(i) for i in request.get("default", [])
+        ]
+        named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in request.get("named", [])]
         result = store.query(
             sparql,
             prefixes=PREFIXES,
@@ -95,7 +97,7 @@ def _remote(store: RemoteStore, request: dict[str, Any]) -> tuple[str, bytes]:
 
 
 def _alarm(seconds: int) -> None:
-    """Set the clock that ends this process by itself; 0 stops it. No handler: the system's default is to end the process."""
+    """Set the clock that ends this process by itself (the system's default, without a handler); 0 stops it."""
     if hasattr(signal, "alarm"):
         signal.alarm(seconds)
 

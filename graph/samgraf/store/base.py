@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 _POSITION = re.compile(r"(?:at|line) (\d+):(\d+)")
+_PHRASES = {"Prefix not found": "the prefix is not declared", "IRI parsing failed": "this is no IRI"}
+_FEW = 6
+_EXCERPT = 40
 _UPDATE = re.compile(r"^\s*((prefix|base)\b[^>]*>\s*)*(insert|delete|load|clear|create|drop|copy|move|add|with)\b", re.IGNORECASE)
 
 
@@ -50,4 +53,25 @@ def query_error(error: Exception, sparql: str) -> QueryError:
     match = _POSITION.search(text)
     line = int(match[1]) if match else getattr(error, "lineno", None)
     column = int(match[2]) if match else getattr(error, "offset", None)
-    return QueryError(text, line, column)
+    if line is None or column is None or match is None:
+        return QueryError(text, line, column)
+    return QueryError(f"{_complaint(text[match.end() :])}{_excerpt(sparql, line, column)}", line, column)
+
+
+def _complaint(text: str) -> str:
+    """Give what the parser says in words; its lists of all characters that it would have taken help nobody."""
+    items = [i.strip() for i in re.sub(r"\[[^\]]*\]", "", text.partition("expected")[2].removeprefix(" one of")).split(", ")]
+    for item in items:
+        if " " in item and item[0].isalpha():
+            return _PHRASES.get(item, item[0].lower() + item[1:])
+    words = [i.strip('"') for i in items if i]
+    return f"expected {' or '.join(words)}" if 0 < len(words) <= _FEW else "this cannot be read as SPARQL"
+
+
+def _excerpt(sparql: str, line: int, column: int) -> str:
+    """Give the text where the parser stopped, from the beginning of the word before it."""
+    lines = sparql.split("\n")
+    text = lines[line - 1] if line <= len(lines) else ""
+    start = text.rfind(" ", 0, max(len(text[: column - 1].rstrip()), 0)) + 1
+    rest = text[start:].strip()
+    return f", near {rest[:_EXCERPT]!r}" if rest else ", at the end of the query"

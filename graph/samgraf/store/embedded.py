@@ -27,7 +27,7 @@ class EmbeddedStore:
         """Open the snapshot in ``folder`` read-only. Raises StoreError when it is damaged."""
         try:
             return cls(ox.Store.read_only(os.path.join(folder, "store")), folder)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RuntimeError: files of the store that hold something else
             msg = f"the snapshot {folder} cannot be opened ({error}); remove that folder, and it is built anew"
             raise StoreError(msg) from error
 
@@ -37,7 +37,7 @@ class EmbeddedStore:
             return self.store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
         except (SyntaxError, ValueError) as error:
             raise query_error(error, sparql) from error
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             msg = f"the store failed: {error}"
             raise StoreError(msg) from error
 

@@ -22,9 +22,10 @@ from samgraf.errors import UnreachableError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FORMAT = "7"
+FORMAT = "9"
 _RACY_NS = 2_000_000_000
 _KEPT = 3
+_NEW_SECONDS = 60
 
 
 def current(workspace: str | None, *, build: Callable[[str | None, str], None]) -> str:
@@ -58,7 +59,7 @@ def _state(files: list[str]) -> str:
     lines = [f"{__version__} {FORMAT}"]
     for path in files:
         s = os.stat(path)
-        lines.append(f"{path}\t{s.st_mtime_ns}\t{s.st_size}\t{s.st_ino}")
+        lines.append(f"{path}\t{s.st_mtime_ns}\t{s.st_ctime_ns}\t{s.st_size}\t{s.st_ino}")
     return "\n".join(lines)
 
 
@@ -73,7 +74,7 @@ def _trusted_key(home: str, state: str) -> str | None:
         return None
     if remembered != state:
         return None
-    newest = max((int(line.split("\t")[1]) for line in state.split("\n")[1:]), default=0)
+    newest = max((int(moment) for line in state.split("\n")[1:] for moment in line.split("\t")[1:3]), default=0)
     return key if newest + _RACY_NS < written else None
 
 
@@ -94,20 +95,26 @@ def _hash(files: list[str], workspace: str | None) -> str:
 def _remember(home: str, state: str, key: str) -> None:
     """Keep the key for this state. The cache is a convenience: where it cannot be written, nothing is lost."""
     text = f"{key}\n{state}".encode("utf-8", "surrogateescape")
-    resources.write_whole(os.path.join(home, "stat"), text)
+    try:
+        resources.write_whole(os.path.join(home, "stat"), text)
+    except UnreachableError:
+        return
 
 
 def _make(home: str, folder: str, workspace: str | None, build: Callable[[str | None, str], None]) -> None:
     import shutil
     import tempfile
 
-    _sweep(home)
     try:
-        beside = tempfile.mkdtemp(prefix=".build-", dir=home)
+        os.makedirs(home, exist_ok=True)
+        _sweep(home)
+        new = tempfile.mkdtemp(prefix=".new-", dir=home)
     except OSError as error:
         msg = f"cannot write the cache {home}: {error.strerror}; set SAMGRAF_CACHE to a folder that can be written"
         raise UnreachableError(msg) from error
-    lock = _lock(os.path.join(beside, "lock"))
+    lock = _lock(os.path.join(new, "lock"))
+    beside = os.path.join(home, os.path.basename(new).replace(".new-", ".build-", 1))
+    os.rename(new, beside)  # it is seen as a build only once its lock is held
     try:
         build(workspace, beside)
         try:
@@ -115,6 +122,9 @@ def _make(home: str, folder: str, workspace: str | None, build: Callable[[str | 
         except OSError:
             if not os.path.isdir(folder):
                 raise
+    except OSError as error:
+        msg = f"cannot build the snapshot in {home}: {error}"
+        raise UnreachableError(msg) from error
     finally:
         if lock is not None:
             os.close(lock)
@@ -138,12 +148,14 @@ def _abandoned(folder: str) -> bool:
         return False
     import fcntl
 
+    if os.path.basename(folder).startswith(".new-"):
+        import time
+
+        return time.time() - os.stat(folder).st_mtime > _NEW_SECONDS
     try:
         handle = os.open(os.path.join(folder, "lock"), os.O_RDWR)
     except OSError:
-        import time
-
-        return time.time() - os.stat(folder).st_mtime > 60
+        return True
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -158,11 +170,10 @@ def _sweep(home: str) -> None:
     import contextlib
     import shutil
 
-    os.makedirs(home, exist_ok=True)
     snapshots = []
     with contextlib.suppress(OSError):
         for entry in os.scandir(home):
-            if entry.name.startswith(".build-") and _abandoned(entry.path):
+            if entry.name.startswith((".build-", ".new-")) and _abandoned(entry.path):
                 shutil.rmtree(entry.path, ignore_errors=True)
             elif entry.is_dir() and not entry.name.startswith("."):
                 snapshots.append((entry.stat().st_mtime, entry.path))

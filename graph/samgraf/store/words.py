@@ -19,7 +19,8 @@ from samgraf.problems import Problem
 from samgraf.records import claims as claim_records
 from samgraf.store.embedded import EmbeddedStore
 from samgraf.store.names import CLAIM_WORD, ENTITY_WORD, FILE
-from samgraf.text import fold, tokens
+from samgraf.text import fold, stem, tokens
+from samgraf.text import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +39,7 @@ CREATE TABLE claim (
   id INTEGER PRIMARY KEY, iri TEXT, s INTEGER, p TEXT, o INTEGER, role INTEGER, behalf INTEGER, unit INTEGER,
   document INTEGER, datatype TEXT, da TEXT, en TEXT, start TEXT, start_earliest TEXT, start_latest TEXT,
   until TEXT, until_earliest TEXT, until_latest TEXT, value_earliest TEXT, value_latest TEXT,
-  modality TEXT, superseded INTEGER, derived INTEGER, complete TEXT, kind TEXT, own TEXT, beside TEXT);
+  modality TEXT, superseded INTEGER, derived INTEGER, complete TEXT, kind TEXT, own_da TEXT, own_en TEXT, own TEXT, beside TEXT);
 CREATE TABLE document (entity INTEGER PRIMARY KEY, earliest TEXT, latest TEXT);
 CREATE TABLE posting (token TEXT, what INTEGER, ref INTEGER, PRIMARY KEY (token, what, ref)) WITHOUT ROWID;
 CREATE TABLE token (token TEXT PRIMARY KEY, reversed TEXT, df INTEGER) WITHOUT ROWID;
@@ -99,10 +100,12 @@ def _claim_row(number: int, record: ClaimRecord, numbers: dict[str, int]) -> tup
 
     value = record["value"]
     texts = value if isinstance(value, dict) else {"da": "" if value is None else str(value)}
-    fields: list[str] = list(texts.values())
+    spoken = {language: [texts.get(language) or texts.get("da") or ""] for language in ("da", "en")}
     for part in (record["measure"], record["population"]):
-        fields += part.values() if part else ()
-    own = list(dict.fromkeys(t for text in fields for t in tokens(text)))
+        for language, said in spoken.items():
+            said.append(part.get(language, "") if part else "")
+    by_language = {k: list(dict.fromkeys(t for text in v for t in tokens(text))) for k, v in spoken.items()}
+    own = list(dict.fromkeys(t for bag in by_language.values() for t in bag))
     beside = list(dict.fromkeys(tokens(record["note"] or "") + tokens(record["section"])))
     period = record.get("from"), record["fromEarliest"], record["fromLatest"]
     period += (record.get("until"), record["untilEarliest"], record["untilLatest"])
@@ -127,6 +130,8 @@ def _claim_row(number: int, record: ClaimRecord, numbers: dict[str, int]) -> tup
         int(record["derived"]),
         record["complete"],
         record["kind"],
+        " ".join(by_language["da"]),
+        " ".join(by_language["en"]),
         " ".join(own),
         " ".join(beside),
     )
@@ -180,5 +185,5 @@ def _entries(section: str, entries: object) -> Iterator[tuple[str, str, str]]:
     for key, words in groups:
         for word in words:
             text, directed, slot = str(word).partition(" -> ")
-            phrase = (fold(text) if section == "ignored" else " ".join(tokens(text))) or text
+            phrase = (fold(text) if section == "ignored" else " ".join(map(stem, words_of(text)))) or text
             yield phrase, section, f"{key}:{slot[0]}" if directed else key

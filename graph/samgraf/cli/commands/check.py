@@ -12,19 +12,20 @@ from samgraf.cli.options import documents_option, workspace_option
 @documents_option
 @click.option("--shapes/--no-shapes", default=True, show_default=True, help="Run the SHACL shapes too.")
 def command(workspace: str | None, documents: str | None, *, shapes: bool) -> int:
-    """Check data, ontology, shapes and, where the documents are at hand, all evidence.
+    """Check data, ontology, shapes, queries and, where the documents are at hand, all evidence.
 
     Every problem is one line, path:line: code: message, on stdout.
     """
-    from samgraf import resources
-    from samgraf.validation import check
+    from samgraf import library, resources
     from samgraf.cli.output import emit, note
+    from samgraf.validation import check
 
     report = check(workspace, resources.documents_folder(documents), shapes=shapes)
-    for problem in report.problems:
+    problems = sorted([*report.problems, *library.check(workspace)])
+    for problem in problems:
         emit(str(problem))
-    errors = sum(p.severity == "error" for p in report.problems)
-    note(f"{report.entities} entities, {report.claims} claims in {report.documents} documents: {errors} problem{"" if errors == 1 else "s"}")
+    errors = sum(p.severity == "error" for p in problems)
+    note(f"{report.entities} entities, {report.claims} claims in {report.documents} documents: {errors} problem{'s' * (errors != 1)}")
     if report.verified is not None:
         v = report.verified
         note(f"evidence: {v.verified} of {v.claims} claims verified ({100 * v.share:.1f} %)")

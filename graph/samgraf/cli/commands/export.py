@@ -12,9 +12,10 @@ from samgraf.cli.options import store_option, workspace_option
 @workspace_option
 @store_option
 def command(target: str, workspace: str | None, store: str | None) -> int:
-    """Write the graph as ttl, trig, nq, jsonld, graphml, gexf, csv or xlsx.
+    r"""Write the graph as ttl, trig, nq, jsonld, graphml, gexf, csv or xlsx.
 
-    With a FILE, its ending tells the format, and it is written whole or not at all; with a FORMAT, the graph goes to stdout.
+    With a FILE, its ending tells the format, and it is written whole or not at all; with a FORMAT, the graph goes to
+    stdout.
 
     \b
       samgraf export graph.trig

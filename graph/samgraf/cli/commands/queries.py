@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,7 +27,7 @@ def command(name: str | None, format_: str, lang: str | None, workspace: str | N
     language = lang or "da"
     chosen = [find(name, workspace)] if name else queries(workspace)
     if format_ == "json":
-        emit(json.dumps([as_data(q, sparql=name is not None) for q in chosen], ensure_ascii=False, indent=2))
+        emit(json.dumps([q.as_data() for q in chosen], ensure_ascii=False, indent=2))
     elif name:
         emit(_page(chosen[0], language))
     else:
@@ -49,16 +49,3 @@ def _page(query: NamedQuery, language: str) -> str:
     body = query.text.split("\n")
     start = next((n for n, line in enumerate(body) if line.strip() and not line.startswith("#")), 0)
     return "\n".join([*lines, "", *body[start:]]).rstrip()
-
-
-def as_data(query: NamedQuery, *, sparql: bool = False) -> dict[str, Any]:
-    """Give a query's description as plain data, for JSON."""
-    data: dict[str, Any] = {
-        "name": query.name,
-        "title": query.title,
-        "description": query.description,
-        "parameters": [p._asdict() for p in query.parameters],
-        "columns": [c._asdict() for c in query.columns],
-        "examples": {language: list(questions) for language, questions in query.examples.items()},
-    }
-    return {**data, "sparql": query.text} if sparql else data

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 @click.command("query")
 @click.argument("query", metavar="NAME|FILE|-")
-@click.option("-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; entities by name, id or IRI.")
+@click.option(
+    "-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; entities by name, id or IRI."
+)
 @format_option("table", "json", "csv", "tsv", "xml", "turtle", "jsonld")
 @as_of_option
 @language_option
 @workspace_option
 @store_option
-def command(
+def command(  # noqa: PLR0917  (click passes them by name)
     query: str,
     parameters: tuple[str, ...],
     format_: str,
@@ -31,10 +33,10 @@ def command(
     workspace: str | None,
     store: str | None,
 ) -> int:
-    """Run a named query (see: samgraf queries), a SPARQL file, or SPARQL from stdin (-).
+    r"""Run a named query (see: samgraf queries), a SPARQL file, or SPARQL from stdin (-).
 
-    json, csv, tsv and xml are the W3C's formats for SPARQL results; turtle and jsonld are for CONSTRUCT and DESCRIBE. Only
-    queries are run, never updates. Exit code 1 means that nothing was found.
+    json, csv, tsv and xml are the W3C's formats for SPARQL results; turtle and jsonld are for CONSTRUCT and DESCRIBE.
+    Only queries are run, never updates. Exit code 1 means that nothing was found.
 
     \b
       samgraf query members-of-body -p body=Midtklyngen --as-of 2021-10-01

@@ -133,14 +133,16 @@ const Arrange = (() => {
     return { places, heads: [], top: 0, narrow };
   };
 
-  const map = (view) => {
+  const map = (view, width, tall) => {
     const places = new Map();
-    for (const i of view.nodes) places.set(i, { x: Data.nodes.x[i], y: Data.nodes.y[i], side: '', width: 190, lines: 1, row: 0 });
+    const upright = tall > width * 1.15; // a wide map stands on its edge on a high screen
+    const [across, down] = upright ? [Data.nodes.y, Data.nodes.x] : [Data.nodes.x, Data.nodes.y];
+    for (const i of view.nodes) places.set(i, { x: across[i], y: down[i], side: '', width: 190, lines: 1, row: 0 });
     return { places, heads: [] };
   };
 
   const arrange = (view, width, tall) => {
-    if (view.mode === 'map') return map(view);
+    if (view.mode === 'map') return map(view, width, tall);
     if (view.mode === 'path') return path(view, width, tall);
     return width < 620 ? outline(view, width) : columns(view, width, tall);
   };

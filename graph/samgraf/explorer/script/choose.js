@@ -45,6 +45,18 @@ const Choose = (() => {
     .map((family) => ({ title: Words.label(Data.families.find((one) => one.name === family)), items: list.filter((i) => Data.family(i) === family) }))
     .filter((one) => one.items.length);
 
+  // Agreements of another time that something of this time comes from or lives on in.
+  const ghosts = (list) => {
+    const found = new Set();
+    for (const i of list) {
+      for (const c of Data.links(i)) {
+        const j = Data.other(c, i);
+        if (Data.isCarried(c) && Filters.claim(c) && !Filters.node(j) && !State.now.kinds.has(Data.nodes.kind[j]) && Data.isKind(j, 'Agreement')) found.add(j);
+      }
+    }
+    return [...found];
+  };
+
   const overview = (room) => {
     const agreements = []; const areas = []; const initiatives = [];
     for (let i = 0; i < Data.size; i += 1) {
@@ -77,6 +89,8 @@ const Choose = (() => {
     const full = (agreement) => areas.filter((i) => home.get(i) === agreement && some.has(i)).length > 1;
     const busy = areas.filter((i) => some.has(i) || (main.has(home.get(i)) && !full(home.get(i))) || [...Data.links(i)].some((c) => Data.isCarried(c) && Filters.claim(c)));
     const used = agreements.filter((g) => some.has(g) || busy.some((a) => home.get(a) === g));
+    used.push(...ghosts([...busy, ...used]));
+    used.sort((a, b) => start(a) - start(b) || byName(a, b));
     const groups = []; const areaColumn = [];
     for (const agreement of [...used, -1]) {
       const own = busy.filter((i) => home.get(i) === agreement).sort(byName);
@@ -97,7 +111,7 @@ const Choose = (() => {
     const actors = [...tally.keys()].filter((j) => Filters.node(j)).sort((a, b) => tally.get(b) - tally.get(a) || byName(a, b));
     const busiest = cut(families(actors), room, (j) => tally.get(j) * 1000 + Data.degree[j]);
     const parent = new Map([...areas.map((i) => [i, home.get(i)]), ...place]);
-    return { mode: 'columns', parent, counts: { i: sum(shown), a: used.length, n: sum(busiest) }, columns: [
+    return { mode: 'columns', parent, counts: { i: sum(shown), a: used.filter(Filters.node).length, n: sum(busiest) }, columns: [
       { title: t('head.agreements'), width: 0.18, groups: [{ items: used.slice(0, Math.floor(room / 2)) }], tree: true },
       { title: t('head.areas'), width: 0.26, groups: [{ items: areasShown }], tree: true },
       { title: t('head.initiatives'), width: 0.33, groups: shown },
@@ -137,7 +151,7 @@ const Choose = (() => {
     const shown = cut(groups, room, (j) => (isInitiative(j) ? 500 : 0) + (Data.family(j) === 'frame' || Data.family(j) === 'joint' ? 200 : 0) + Data.degree[j]);
     const inner = new Set([i, ...shown.flatMap((one) => one.items)]);
     if (steps > 1) {
-      const bridges = Data.isActor(i) ? [...inner].filter((j) => isInitiative(j) || Data.family(j) === 'joint') : [...inner];
+      const bridges = Data.isActor(i) ? [...inner].filter((j) => isInitiative(j) || (Data.family(j) === 'joint' && !Data.isKind(j, 'Group'))) : [...inner];
       for (const j of bridges) {
         if (j === i) continue;
         for (const k of Graph.neighbours(j)) {

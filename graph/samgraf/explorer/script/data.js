@@ -10,8 +10,12 @@ const Data = (() => {
   const kind = new Map(kinds.map((one, i) => [one.name, i]));
   const field = (name) => claims[name] || {};
   const sparse = {};
-  for (const name of ['id', 'role', 'behalf', 'note', 'whole', 'rule', 'via', 'more', 'passages', 'because', 'superseded',
-    'when', 'value', 'type', 'measure', 'population', 'unit', 'figure']) sparse[name] = field(name);
+  for (const name of ['role', 'behalf', 'note', 'whole', 'rule', 'via', 'more', 'passages', 'because', 'superseded',
+    'when', 'value', 'text', 'measure', 'population', 'unit', 'figure']) sparse[name] = field(name);
+
+  const text = (name, c) => raw.texts[sparse[name][c]] ?? '';
+  // A claim's identifier: what follows its document's, unless it is written whole.
+  const claimId = (c) => { const held = claims.id[c]; return !held || held.includes('/') || claims.d[c] < 0 ? held || '' : `${documents[claims.d[c]].id}/${held}`; };
 
   // Claims by node, as one list cut into runs: what links the node to others, and what is said of it alone.
   const runs = (wanted, ends) => {
@@ -48,6 +52,6 @@ const Data = (() => {
   const carried = rel('continues', 'continuedIn');
   const isCarried = (c) => carried.has(claims.p[c]);
 
-  return { raw, nodes, claims, kinds, relations, documents, strings, dates, families, size, count, index, relation, kind, sparse,
+  return { raw, nodes, claims, kinds, relations, documents, strings, dates, families, size, count, index, relation, kind, sparse, text, claimId,
     links, facts, other, degree, isKind, isActor, family, modality, derived, superseded, rel, frame, isCarried };
 })();

@@ -42,7 +42,7 @@ const Dates = (() => {
   const inherited = spans.map((one, i) => one || (Data.isKind(i, 'DevelopmentArea', 'Initiative', 'Goal') ? inherit(i, new Set()) : null));
   const alive = (i, a, b) => { const s = inherited[i]; return !s || (s[0] <= b && s[1] >= a); };
 
-  // The years that the time line spans: those of the agreements and of most claims; a stray early date is left out.
+  // The years that the time line spans: those of the agreements, or of most claims where there are none.
   const years = [];
   for (let c = 0; c < Data.count; c += 1) {
     if (from[c] > -Infinity) years.push(new Date(from[c] * 864e5).getUTCFullYear());
@@ -53,7 +53,7 @@ const Dates = (() => {
   for (let i = 0; i < Data.size; i += 1) if (Data.isKind(i, 'Agreement') && spans[i]?.every(Number.isFinite)) frames.push(i);
   frames.sort((a, b) => spans[a][0] - spans[b][0] || a - b);
   const edge = frames.flatMap((i) => spans[i]).map((d) => new Date(d * 864e5).getUTCFullYear());
-  if (years.length) edge.push(years[Math.floor(years.length * 0.1)], years[Math.floor(years.length * 0.97)]);
+  if (years.length && !edge.length) edge.push(years[Math.floor(years.length * 0.1)], years[Math.floor(years.length * 0.97)]);
   const first = edge.length ? Math.max(Math.min(...edge), Math.max(...edge) - 15) : 2020;
   const last = edge.length ? Math.max(...edge) : 2025;
   const quarter = (q) => {

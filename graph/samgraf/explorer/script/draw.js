@@ -15,8 +15,14 @@ const Draw = (() => {
     for (const one of Data.families) colours.family[one.name] = get(`--family-${one.name}`);
     Labels.setFonts();
   };
-  const groups = () => Object.fromEntries(Data.kinds.map((one, k) => [`k${k}`, { shape: one.shape,
-    color: { background: colours.family[one.family], border: colours.family[one.family] } }]));
+  // A group for each kind, and one for its ghosts: what is shown though it did not hold at the time chosen.
+  const groups = () => Object.fromEntries(Data.kinds.flatMap((one, k) => {
+    const own = colours.family[one.family];
+    return [[`k${k}`, { shape: one.shape, color: { background: own, border: own } }],
+      [`g${k}`, { shape: one.shape, borderWidth: 1.5, color: { background: colours.paper, border: own } }]];
+  }));
+  const ghostly = (i) => !Filters.node(i);
+  const groupOf = (i) => `${ghostly(i) ? 'g' : 'k'}${Data.nodes.kind[i]}`;
   readColours();
   const network = new vis.Network(holder, { nodes: nodeSet, edges: edgeSet }, { ...Data.raw.options, groups: groups(),
     interaction: { ...Data.raw.options.interaction, hover: false, dragNodes: false, selectable: false, keyboard: { enabled: false } } });
@@ -82,7 +88,8 @@ const Draw = (() => {
 
   const update = (shown, lines) => {
     const had = new Map(nodeSet.getIds().map((i) => [i, network.body.nodes[i]]));
-    const gone = [...had.keys()].filter((i) => !shown.has(i));
+    const gone = [...had.keys()].filter((i) => !shown.has(i) || had.get(i).options.group !== groupOf(i));
+    for (const i of gone) had.delete(i);
     const keys = new Set(lines.map(lineId));
     const goneLines = edgeSet.getIds().filter((key) => !keys.has(key));
     edgeSet.remove(goneLines);
@@ -90,7 +97,7 @@ const Draw = (() => {
     const moves = []; const fresh = [];
     for (const [i, place] of layout.places) {
       const kind = Data.kinds[Data.nodes.kind[i]];
-      const style = { id: i, group: `k${Data.nodes.kind[i]}`, x: place.x, y: place.y, size: radius.get(i) * Shapes.vis[kind.shape] };
+      const style = { id: i, group: groupOf(i), x: place.x, y: place.y, size: radius.get(i) * Shapes.vis[kind.shape] };
       const old = had.get(i);
       if (!old) fresh.push(style);
       else {
@@ -186,7 +193,8 @@ const Draw = (() => {
     for (const i of [...near, lit]) {
       const { x, y } = screen(i); const kind = Data.kinds[Data.nodes.kind[i]]; const r = Math.max(3, radius.get(i) * scale);
       Shapes.path(ctx, kind.shape, x, y, r);
-      ctx.fillStyle = colours.family[kind.family]; ctx.fill();
+      ctx.fillStyle = ghostly(i) ? colours.paper : colours.family[kind.family]; ctx.fill();
+      if (ghostly(i)) { ctx.strokeStyle = colours.family[kind.family]; ctx.lineWidth = 1.5; ctx.stroke(); }
       if (i === lit) { ctx.beginPath(); ctx.arc(x, y, r + 4.5, 0, 7); ctx.strokeStyle = colours.accent; ctx.lineWidth = 2; ctx.stroke(); }
     }
   };
@@ -214,7 +222,7 @@ const Draw = (() => {
       if (x < -60 || y < -30 || x > width + 60 || y > tall + 30) continue;
       const strong = i === lit || layout.places.get(i).big || view.chosen?.includes(i);
       items.push({ i, x, y, r: radius.get(i) * scale, place: layout.places.get(i), text: Words.name(i), strong, scale: inColumns() ? scale : 1,
-        must: i === lit, faint: lit >= 0 && i !== lit && !near.has(i) && view.mode !== 'path' });
+        must: i === lit, soft: ghostly(i), faint: lit >= 0 && i !== lit && !near.has(i) && view.mode !== 'path' });
       if (items.length > 1200) break;
     }
     // Where nothing is pointed at, names keep off each other's marks too.

@@ -35,7 +35,7 @@ const Exports = (() => {
       const { x, y } = Draw.screen(i);
       if (!inside({ x, y })) continue;
       const kind = Data.kinds[Data.nodes.kind[i]];
-      items.push({ type: 'mark', shape: kind.shape, x, y: y + head, r: Math.max(1.5, Draw.radius(i) * scale), fill: colours.family[kind.family], title: Words.name(i) });
+      items.push({ type: 'mark', shape: kind.shape, x, y: y + head, r: Math.max(1.5, Draw.radius(i) * scale), fill: colours.family[kind.family], hollow: !Filters.node(i), title: Words.name(i) });
     }
     for (const one of Draw.layout.heads) {
       const at = Draw.network.canvasToDOM(one);
@@ -70,7 +70,7 @@ const Exports = (() => {
         root.append(made);
       } else if (one.type === 'mark') {
         const { tag, attributes } = Shapes.markup(one.shape, one.x, one.y, one.r);
-        const made = svg(tag, { ...attributes, fill: one.fill });
+        const made = svg(tag, { ...attributes, ...(one.hollow ? { fill: paper, stroke: one.fill, 'stroke-width': 1.5 } : { fill: one.fill }) });
         if (one.title) { made.append(svg('title')); made.firstChild.textContent = one.title; }
         root.append(made);
       } else {
@@ -94,7 +94,7 @@ const Exports = (() => {
       if (one.type === 'line') {
         ctx.setLineDash(one.dash ? one.dash.split(' ').map(Number) : []);
         ctx.beginPath(); ctx.moveTo(one.x1, one.y1); ctx.lineTo(one.x2, one.y2); ctx.strokeStyle = one.stroke; ctx.lineWidth = one.width; ctx.stroke();
-      } else if (one.type === 'mark') { Shapes.path(ctx, one.shape, one.x, one.y, one.r); ctx.fillStyle = one.fill; ctx.fill(); } else {
+      } else if (one.type === 'mark') { Shapes.path(ctx, one.shape, one.x, one.y, one.r); ctx.fillStyle = one.hollow ? paper : one.fill; ctx.fill(); if (one.hollow) { ctx.strokeStyle = one.fill; ctx.lineWidth = 1.5; ctx.stroke(); } } else {
         ctx.font = `${one.weight} ${one.size}px ${family}`;
         ctx.textAlign = one.anchor === 'middle' ? 'center' : 'left';
         if (one.halo) { ctx.setLineDash([]); ctx.strokeStyle = one.halo; ctx.lineWidth = 4; ctx.lineJoin = 'round'; ctx.strokeText(one.text, one.x, one.y); }
@@ -124,8 +124,8 @@ const Exports = (() => {
       const [place] = Facts.where(c);
       const edtf = (n) => (n >= 0 ? Data.dates[n][0] : '');
       return [Data.nodes.id[claims.s[c]], Words.name(claims.s[c]), Data.relations[claims.p[c]].name, Words.phrase(c), claims.o[c] >= 0 ? Data.nodes.id[claims.o[c]] : '',
-        claims.o[c] >= 0 ? Words.name(claims.o[c]) : Facts.value(c), Words.pair(Data.sparse.role[c] ?? ''), edtf(claims.f[c]), edtf(claims.u[c]), ['stated', 'proposed', 'expected'][Data.modality(c)],
-        Data.derived(c), place?.document.id ?? '', place?.section ?? '', claims.l[c] >= 0 ? `${claims.l[c]}–${claims.l[c] + claims.e[c]}` : '', Data.sparse.id[c] ?? ''];
+        claims.o[c] >= 0 ? Words.name(claims.o[c]) : Facts.value(c), Words.pair(Data.text('role', c)), edtf(claims.f[c]), edtf(claims.u[c]), ['stated', 'proposed', 'expected'][Data.modality(c)],
+        Data.derived(c), place?.document.id ?? '', place?.section ?? '', claims.l[c] >= 0 ? `${claims.l[c]}–${claims.l[c] + claims.e[c]}` : '', Data.claimId(c)];
     });
     return `\ufeff${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
   };

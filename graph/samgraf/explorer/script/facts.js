@@ -5,9 +5,9 @@ const Facts = (() => {
   const value = (c) => {
     if (sparse.when[c] !== undefined) return Dates.plain(Data.dates[sparse.when[c]][0]);
     const held = sparse.value[c];
-    if (typeof held !== 'number') return Words.pair(held ?? '');
-    const parts = [Words.number(held), Words.pair(sparse.unit[c] || '')].filter(Boolean).join(' ');
-    const what = [sparse.measure[c], sparse.population[c]].filter(Boolean).map(Words.pair).join(', ');
+    if (typeof held !== 'number') return held ?? Words.pair(Data.text('text', c));
+    const parts = [Words.number(held), Words.pair(Data.text('unit', c))].filter(Boolean).join(' ');
+    const what = [Data.text('measure', c), Data.text('population', c)].filter(Boolean).map(Words.pair).join(', ');
     return what ? `${parts} – ${what}` : parts;
   };
   const lines = (a, b) => (a < 0 ? '' : a === b ? t('facts.line', { a: String(a) }) : t('facts.lines', { a: String(a), b: String(b) }));
@@ -16,10 +16,12 @@ const Facts = (() => {
     if (claims.d[c] >= 0 && !Data.derived(c)) all.push([claims.d[c], claims.h[c], claims.l[c], claims.l[c] < 0 ? -1 : claims.l[c] + claims.e[c]]);
     return all.concat(sparse.more[c] || []).map(([d, h, a, b]) => ({ document: documents[d], section: h >= 0 ? strings[h] : '', lines: lines(a, b) }));
   };
+  // A role that the phrase has already in it ('deltager i', 'er vært for') is not said twice.
+  const says = (c, role) => [Words.phrase(c), Words.phrase(c, claims.o[c])].some((phrase) => phrase.toLowerCase().includes(role.toLowerCase().slice(0, 7)));
   const meta = (c) => {
     const parts = [];
-    const role = sparse.role[c];
-    if (role !== undefined) parts.push(Words.pair(role));
+    const role = Data.text('role', c);
+    if (role && !says(c, Words.pair(role))) parts.push(Words.pair(role));
     if (sparse.behalf[c] !== undefined) parts.push(t('facts.behalf', { name: Words.name(sparse.behalf[c]) }));
     if (sparse.via[c]) parts.push(t('facts.via', { names: Words.list(sparse.via[c].map(Words.name)) }));
     if (sparse.figure[c]) parts.push(t(`figure.${sparse.figure[c]}`));
@@ -61,7 +63,7 @@ const Facts = (() => {
       for (const ground of grounds) body.append(el('div', {}, el('p', { text: sentence(ground) }), ...places(ground)));
       if (!Data.derived(c)) body.append(...places(c));
       if (sparse.note[c]) body.append(el('p', { class: 'where', text: sparse.note[c] }));
-      if (sparse.id[c]) body.append(el('p', { class: 'where', text: `# ${sparse.id[c]}` }));
+      if (Data.claimId(c)) body.append(el('p', { class: 'where claim-id', text: Data.claimId(c) }));
     });
     return held;
   };

@@ -84,7 +84,7 @@ const Labels = (() => {
         const tight = [r[0], r[1] + 1, r[2], r[3] - 1];
         if (taken.hits(tight) || (!one.must && !place.side && (r[0] < 2 || r[2] > width - 2))) continue;
         taken.add(tight);
-        laid.push({ i: one.i, lines, side, box: r, key, faint: one.faint });
+        laid.push({ i: one.i, lines, side, box: r, key, faint: one.faint, soft: one.soft });
         break;
       }
     }
@@ -97,7 +97,7 @@ const Labels = (() => {
     for (const one of laid) {
       ctx.font = fonts[one.key];
       ctx.globalAlpha = one.faint ? 0.32 : 1;
-      ctx.fillStyle = colours.ink;
+      ctx.fillStyle = one.soft ? colours.faint : colours.ink;
       ctx.lineWidth = 4;
       const centre = one.side === 'b' || one.side === 't';
       ctx.textAlign = centre ? 'center' : 'left';

@@ -67,7 +67,7 @@ const App = (() => {
       Legend.show();
       Compare.show();
     } else { Draw.network.redraw(); $('subline').textContent = sub(Draw.view); }
-    document.querySelector('.stage').classList.toggle('as-table', State.now.table);
+    document.querySelector('.stage').classList.toggle('as-map', Draw.view?.mode === 'map' && !State.now.table);
     Sidebar.show();
     if (!quiet || 'table' in changes) Table.show(); else Table.mark();
     Timeline.show();
@@ -137,7 +137,7 @@ const App = (() => {
   $('zoom-fit').addEventListener('click', () => { Draw.fit(); State.set({ camera: null }); });
   const camera = () => {
     const { x, y } = Draw.network.getViewPosition();
-    State.set({ camera: [Math.round(x * 10) / 10, Math.round(y * 10) / 10, Math.round(Draw.network.getScale() * 1e4) / 1e4] });
+    State.set({ camera: [Math.round(x * 100) / 100, Math.round(y * 100) / 100, Math.round(Draw.network.getScale() * 1e4) / 1e4] });
   };
   let waiting = 0;
   const later = () => { clearTimeout(waiting); waiting = setTimeout(camera, 180); };

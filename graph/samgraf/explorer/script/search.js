@@ -101,6 +101,7 @@ const Search = (() => {
     });
     return { close };
   };
+  setTimeout(() => { if (!entries) build(); }, 600);
   return { find, combo, fold };
 })();
 

@@ -30,7 +30,7 @@ const Sidebar = (() => {
     const starts = [];
     for (let i = 0; i < Data.size; i += 1) if (Data.isKind(i, 'Municipality', 'Agreement') || Choose.isInitiative(i)) starts.push(i);
     starts.sort((a, b) => Data.degree[b] - Data.degree[a] || a - b);
-    const take = (...names) => starts.filter((i) => Data.isKind(i, ...names)).slice(0, 3);
+    const take = (name) => starts.filter((i) => Data.kinds[Data.nodes.kind[i]].name === name).slice(0, 3);
     return [
       el('h2', { text: t('facts.intro.title') }),
       el('ul', { class: 'intro' },
