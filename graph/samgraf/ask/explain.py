@@ -84,10 +84,25 @@ class Explainer:
 
     def adjacent(self, one: int | None, other: int | None) -> bool:
         """Tell whether the question names both, one right after the other ('the circle on complex challenges')."""
-        spans = [(a, b) for n in (one, other) if n in self.named for a, b in self.named[n]]
-        firsts = self.named.get(one or -1, [])
+        firsts = self.named.get(one or -1, []) or self._kind_spans(one)
         seconds = self.named.get(other or -1, [])
-        return bool(spans) and any(0 <= c - b <= 2 or 0 <= a - d <= 2 for a, b in firsts for c, d in seconds)
+        return any(0 <= c - b <= 2 or 0 <= a - d <= 2 for a, b in firsts for c, d in self._chained(seconds))
+
+    def _kind_spans(self, number: int | None) -> list[tuple[int, int]]:
+        """Give where the question speaks of an entity by its kind alone ('the agreement between …')."""
+        kinds = self.kind(number, 1.0)
+        return [(min(u.positions), max(u.positions) + 1) for k, u in enumerate(self.units) if kinds[k]]
+
+    def _chained(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Give these places and those of the names that lead up to them ('A, B and C' stand together)."""
+        found = list(spans)
+        for a, _ in spans:
+            begin = a
+            for i, j, _ in sorted(self.question.names, key=lambda n: -n[1]):
+                if 0 <= begin - j <= 1:
+                    begin = i
+                    found.append((i, j))
+        return found
 
     def is_named(self, number: int | None) -> bool:
         """Tell whether the question names this entity outright."""
@@ -99,8 +114,8 @@ class Explainer:
             vector = self.words(alias)
             if not any(vector):
                 continue
-            sizes = [1.0 if len(t) > _SMALL or t.isdigit() else 0.2 for t in alias]
-            met = sum(n for t, n in zip(alias, sizes, strict=True) if self.reaches(t)) / sum(sizes)
+            telling = [t for t in alias if len(t) > _SMALL or t.isdigit()] or alias
+            met = sum(1 for t in telling if self.reaches(t)) / len(telling)
             strength = 1.0 if met > 0.99 else 0.35 + 0.6 * met
             best = [max(a, v * strength) for a, v in zip(best, vector, strict=True)]
         for i, j in self.named.get(number, ()):

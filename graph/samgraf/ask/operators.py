@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NAMED = 0.88
 _YES = 0.8
 _THAN = re.compile(r"\s+(?:end|than|i forhold til|compared (?:to|with))\s+", re.IGNORECASE)
-_DENIED = re.compile(r"\b(ikke|not|ingen|never|aldrig|no longer|hverken)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(ikke|not|aflyst|cancelled|bortfaldet|lapsed|ingen|never|aldrig|no longer|hverken)\b", re.IGNORECASE)
 _PERIOD = re.compile(r"^\d{4}[-/]\d{2,4}$")
 
 
@@ -80,12 +80,16 @@ def _yes_no(asked: Asked) -> Reply:
 
     def meets(reading: Reading) -> bool:
         units = [k for i, j, _ in names for k, u in enumerate(question.units) if all(i <= p < j for p in u.positions)]
-        if not all(reading.vector[k] >= _NAMED * 0.7 for k in units):
+        vector = reading.vector if reading.claim.o is not None else explainer.claim(reading.claim, "")
+        if not all(vector[k] >= _NAMED * 0.7 for k in units):
             return False
         ends = {reading.claim.s, reading.claim.o, reading.claim.behalf, reading.claim.role}
         touched = sum(bool(ends & set(numbers)) for _, _, numbers in names)
         return reading.claim.o is None or touched >= min(2, len(names))
 
+    refuted = _refuted(asked)
+    if refuted is not None:
+        return refuted
     best = next((r for r in readings if r.score >= _YES - 0.03 and meets(r) and not unexplained(r, question)), None)
     if best is not None:
         pattern = gather(readings, best, explainer, question, asked.index)
@@ -103,6 +107,24 @@ def _yes_no(asked: Asked) -> Reply:
     if question.language == "en":
         return asked.refuse("No document says so; and none gives a complete list that would rule it out.")
     return asked.refuse("Det siger intet dokument; og intet dokument giver en hel liste, der udelukker det.")
+
+
+def _refuted(asked: Asked) -> Reply | None:
+    """'Was it held / begun': no, when its recorded status says that it was not."""
+    question, index = asked.question, asked.index
+    verbs = {"hasStatus", "heldOn", "startDate"}
+    if not any(verbs & u.relations and not u.bonus for u in question.units):
+        return None
+    for _, _, numbers in outer_names(asked):
+        for claim in index.about(numbers[0]):
+            denied = claim.p == "hasStatus" and claim.s == numbers[0] and claim.o is not None and not claim.superseded
+            if denied and _DENIED.search(index.entity(claim.o or 0).en + " " + index.entity(claim.o or 0).da):
+                query = (
+                    "PREFIX sam: <https://w3id.org/samgraf/ontology#>\n"
+                    f"SELECT ?status WHERE {{ <{index.entity(claim.s).iri}> sam:hasStatus ?status }}"
+                )
+                return _verdict(asked, value=question.negated, claims=[claim], query=query)
+    return None
 
 
 def _verdict(asked: Asked, *, value: bool, claims: list[ClaimRow], query: str) -> Reply:

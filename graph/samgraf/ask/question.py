@@ -78,6 +78,11 @@ class Question:
     unknown: list[str] = field(default_factory=list)
 
     @property
+    def leads(self) -> bool:
+        """Tell whether the question opens with a question word, not with key words."""
+        return any(w in _WH for w in self.words[:4])
+
+    @property
     def total(self) -> float:
         """The weight of all units."""
         return sum(u.weight for u in self.units if not u.bonus) or 1.0
@@ -107,6 +112,7 @@ def read_question(text: str, index: Index, language: str | None = None) -> Quest
     _asks(question, lexicon, stems)
     _word_units(question, index, lexicon, stems, ignored | dated)
     _phrase_units(question, index, lexicon, stems, ignored)
+    _split_phrases(question, lexicon, stems)
     _main_kind(question)
     for i, word in enumerate(words):
         if word in _NEGATION:
@@ -129,6 +135,7 @@ def _has(lexicon: dict[str, list[tuple[str, str]]], phrase: str, section: str) -
 def _lexicon(index: Index, words: list[str], stems: list[str]) -> dict[str, list[tuple[str, str]]]:
     phrases = {" ".join(stems[i : i + n]) for n in range(1, 5) for i in range(len(stems) - n + 1)}
     phrases |= set(words)
+    phrases |= {f"{a} … {b}" for i, a in enumerate(stems) for b in stems[i + 2 : i + 14]}
     return index.lexicon(sorted(phrases))
 
 
@@ -272,6 +279,8 @@ def _word_unit(
     for kind, key in meanings:
         if kind == "synonyms":
             _add_synonyms(unit, index, key)
+    if word.endswith("s") and own == word and index.frequency([word[:-1]]):
+        unit.reach[word[:-1]] = 1.0
     parts = [stem(p) for p in re.split("[-/]", word) if len(p) > 1]
     if len(parts) > 1:
         unit.phrases.append((frozenset(parts), 0.95))
@@ -379,19 +388,43 @@ def _phrase_units(
                 _add_synonyms(merged, index, key)
 
 
+def _split_phrases(question: Question, lexicon: dict[str, list[tuple[str, str]]], stems: list[str]) -> None:
+    """Phrases with something in between ('står … for') become units of their own."""
+    for i, a in enumerate(stems):
+        for j in range(i + 2, min(len(stems), i + 14)):
+            relations = {key for kind, key in lexicon.get(f"{a} … {stems[j]}", ()) if kind == "relations"}
+            if relations:
+                text = f"{question.words[i]} … {question.words[j]}"
+                question.units.append(Unit(text, frozenset((i, j)), 0.2, relations=relations, bonus=True))
+
+
 def _main_kind(question: Question) -> None:
-    """Find the kind that the answer is to be of: the first kind word after the question word, or at the beginning."""
+    """Find the kind that the answer is to be of: the noun that the question word or the beginning leads to.
+
+    Small words, numbers and adjectives may stand between; a verb of the lexicon or a name ends the search.
+    """
     words = question.words
     start = next((i for i, w in enumerate(words) if w in _WH), -1)
-    if start < 0 and question.asks == "yesno":
+    if question.asks in ("yesno", "when", "why") or (start >= 0 and words[start] in ("hvad", "hvordan", "how")):
         return
-    excepted = question.excepted
-    for unit in sorted(question.units, key=lambda u: min(u.positions)):
-        place = min(unit.positions)
-        if place in excepted or place <= start:
+    by_place = {min(u.positions): u for u in question.units if not u.bonus}
+    named = {p for i, j, numbers in question.names if j - i > 1 or numbers for p in range(i, j)}
+    skipped = 0
+    for place in range(start + 1, min(len(words), start + 7)):
+        unit = by_place.get(place)
+        if unit is None or place in question.excepted:
             continue
-        if unit.kinds and place - start <= 5:
+        if unit.kinds and not (place in named and _genitive(question, place)):
             question.kind = unit
             return
-        if question.asks in ("who", "when", "where", "why") or place - start > 3:
+        if unit.kinds or unit.relations and not unit.kinds and start >= 0 and question.asks != "number":
             return
+        skipped += 1
+        if skipped > 2:  # noqa: PLR2004
+            return
+
+
+def _genitive(question: Question, place: int) -> bool:
+    """Tell whether the word bears a genitive ending ('the Alliance's')."""
+    raw = question.raw[place]
+    return raw.endswith(("'s", "s'"))

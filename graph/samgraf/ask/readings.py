@@ -23,8 +23,8 @@ _TELLING = frozenset(("Actor", "Agreement", "Initiative", "Event", "Document"))
 _ADJACENT = 0.97
 _FEW = 120
 _LITTLE = 3
-_REPORTED = frozenset(("statusText", "figure"))
-_ACTORS = frozenset(("Actor",))
+_REPORTED = frozenset(("statusText",))
+_ACTORS = frozenset(("Actor", "TargetGroup"))
 _PLACES = frozenset(("Place",))
 
 
@@ -139,7 +139,7 @@ class Reader:
         if asks == "yesno":
             return [""]
         if asks == "when":
-            slots = ["v"] if claim.datatype == "edtf" else []
+            slots = ["v"] if claim.datatype == "edtf" or claim.p == "hours" else []
             if claim.datatype == "edtf" or claim.p in _REPORTED:
                 return slots
             return slots + [s for s, v in (("t", claim.start), ("u", claim.until)) if v]
@@ -154,7 +154,7 @@ class Reader:
             return places + (["v"] if claim.p == "address" else [])
         if asks == "why":
             return ["v"] if claim.p in ("background", "goal", "description") else []
-        if claim.o is None:
+        if claim.o is None and (claim.datatype != "number" or not self.question.leads):
             slots.append("v")
         return slots
 
@@ -169,6 +169,8 @@ class Reader:
             return False
         kind = self.question.kind
         spans = self.explainer.named[number]
+        if kind and kind.narrow and self.index.is_a(self.index.entity(number), frozenset(kind.kinds)):
+            return False
         return not (kind and all(b - a == 1 and frozenset((a,)) == kind.positions for a, b in spans))
 
     def _within_other(self, claim: ClaimRow, number: int, slot: str) -> bool:
@@ -233,11 +235,15 @@ class Reader:
             if number is not None and kind.narrow and not self.explainer.entity(number)[k]:
                 penalty += 0.12
             elif number is not None and not self.index.is_a(self.index.entity(number), frozenset(kind.kinds)):
-                penalty += 0.10 if self.explainer.entity(number)[k] < 0.3 else 0.03
+                penalty += 0.22 if self.explainer.entity(number)[k] < 0.3 else 0.03
         elif kind is not None and slot == "v":
             penalty += 0.0 if claim.p in kind.relations else 0.12
         if slot in ("r", "b"):
             penalty += 0.03
+        if slot in ("t", "u") and claim.p == "figure":
+            penalty += 0.06
+        if question.asks == "who" and slot in ENTITY_SLOTS and not self._is(claim, slot, frozenset(("Actor",))):
+            penalty += 0.0 if claim.p in ("targets", "excludes") else 0.08
         if slot == "s" and claim.o is None and kind is None and question.asks == "what":
             penalty += 0.07
         if claim.complete:
@@ -258,7 +264,7 @@ class Reader:
         weights = [u.weight for u in self.question.units]
         options = []
         for claim in self._around(entity):
-            if claim.id in taken:
+            if claim.id in taken or claim.datatype == "text":
                 continue
             slot = "s" if claim.s == entity else "o"
             vector = explainer.content(claim, slot)

@@ -98,7 +98,7 @@ def gather(store: GraphStore, iri: str) -> Facts:
 
 def _take_in(store: GraphStore, entities: dict[str, EntityRecord], claims: list[ClaimRecord]) -> None:
     """Fetch the entities that claims name and that are not there yet."""
-    named = {c[key] for c in claims for key in ("subject", "object", "role", "onBehalfOf", "unit", "document")}  # type: ignore[literal-required]
+    named = {c[key] for c in claims for key in ("subject", "object", "role", "onBehalfOf", "unit", "document")}
     named |= {via for c in claims for via in c["via"]}
     missing = [name for name in named if name and name not in entities]
     for record in records.entities(store, missing) if missing else []:
@@ -121,7 +121,7 @@ def _premises(store: GraphStore, claims: list[ClaimRecord]) -> dict[str, list[So
 def period_of(claim: ClaimRecord) -> Period:
     """Give the period of a claim."""
     # 'from' is a keyword in Python, so the record's type cannot name it
-    return Period(claim.get("from"), claim.get("until"), claim["fromEarliest"], claim["untilLatest"])  # type: ignore[typeddict-item,arg-type]
+    return Period(claim.get("from"), claim.get("until"), claim["fromEarliest"], claim["untilLatest"])  # type: ignore[arg-type]
 
 
 def holds(claim: ClaimRecord, as_of: str | None) -> bool:

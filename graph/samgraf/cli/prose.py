@@ -120,3 +120,9 @@ def _longest(cell: str) -> int:
 def _lines(cell: str, most: int) -> int:
     """Estimate how many lines a cell takes in a column of this width."""
     return sum(-(-(len(line) + len(line) // 12) // most) or 1 for line in cell.split("\n"))
+
+
+def quoted(name: str) -> str:
+    """Write a name as it is typed in a shell: in quotation marks when it needs them."""
+    plain = name.replace("-", "").replace("_", "").isalnum()
+    return name if plain else '"' + "".join("\\" + c if c in '"\\$`' else c for c in name) + '"'

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from samgraf.explorer.gallery import gallery
 from samgraf.explorer.kinds import FAMILIES, look
 from samgraf.network import Edge, Evidence, Fact, Label, Moment, Network
 
@@ -59,6 +60,7 @@ def payload(
             label = network.kinds.get(name, Label(name, name))
             family, shape = look(name)
             kinds.number(name, {"name": name, "da": label.da, "en": label.en, "family": family, "shape": shape})
+    names = {one["id"]: Label(one["da"], one["en"]) for one in docs.rows}
     columns = _Columns(network, nodes, docs, passages or {})
     return {
         "version": 1,
@@ -71,7 +73,7 @@ def payload(
         "strings": columns.strings.rows,
         "texts": columns.texts.rows,
         "dates": columns.dates.rows,
-        "queries": [_query(one) for one in queries],
+        "queries": gallery(queries, network, names),
     }
 
 
@@ -219,8 +221,3 @@ def _document(identifier: str, record: Record) -> dict[str, Any]:
     row["en"] = names.get("en") or row["da"]
     row.update({name: str(record[name]) for name in ("date", "url") if record.get(name)})
     return row
-
-
-def _query(record: Record) -> dict[str, Any]:
-    """Write a gallery entry."""
-    return {name: record[name] for name in ("name", "title", "description", "columns", "rows")}

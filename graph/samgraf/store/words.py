@@ -185,5 +185,8 @@ def _entries(section: str, entries: object) -> Iterator[tuple[str, str, str]]:
     for key, words in groups:
         for word in words:
             text, directed, slot = str(word).partition(" -> ")
-            phrase = (fold(text) if section == "ignored" else " ".join(map(stem, words_of(text)))) or text
+            parts = text.split(" … ")
+            phrase = " … ".join(" ".join(map(stem, words_of(part))) for part in parts) or text
+            if section == "ignored":
+                phrase = fold(text)
             yield phrase, section, f"{key}:{slot[0]}" if directed else key

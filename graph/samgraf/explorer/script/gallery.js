@@ -7,14 +7,16 @@ const Gallery = (() => {
   const cell = (value) => {
     if (value === null || value === undefined) return '';
     if (typeof value === 'number') return Words.number(value);
+    if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
     const held = typeof value === 'object' ? Words.label(value) : String(value);
+    if (/^\d{4}(-\d\d){0,2}(\/\d{4}(-\d\d){0,2})?[~?]?$/.test(held)) return Dates.plain(held);
     const i = Data.index.get(typeof value === 'object' ? value.id : held);
     if (i !== undefined) return el('button', { type: 'button', text: Words.name(i), onclick: () => { dialog.close(); App.around(i); } });
     return held;
   };
   const sort = (value) => (typeof value === 'number' ? value : value === null || value === undefined ? ''
     : typeof value === 'object' ? Words.label(value) : Data.index.has(value) ? Words.name(Data.index.get(value)) : String(value));
-  const title = (one) => (typeof one === 'object' ? Words.label(one) : one.replaceAll('_', ' '));
+  const title = (one) => (typeof one === 'object' ? Words.label(one) : Words.has(`column.${one}`) ? t(`column.${one}`) : one.replaceAll('_', ' '));
   const body = (query) => {
     const columns = query.columns.map((one, k) => ({ key: String(k), title: title(one), number: query.rows.length > 0 && query.rows.every((row) => typeof row[k] === 'number'),
       sort: (row) => sort(row[k]), cell: (row) => cell(row[k]) }));

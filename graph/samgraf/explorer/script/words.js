@@ -30,7 +30,7 @@ const Words = (() => {
     document.title = `${Data.raw.title[lang]} – samgraf`;
   };
   const collator = { da: new Intl.Collator('da'), en: new Intl.Collator('en') };
-  return { t, counted, pair, label, name, kindName, phrase, list, number, apply,
+  return { t, has: (key) => key in dictionary, counted, pair, label, name, kindName, phrase, list, number, apply,
     compare: (a, b) => collator[lang].compare(a, b), get lang() { return lang; }, set lang(value) { lang = value === 'en' ? 'en' : 'da'; } };
 })();
 const { t } = Words;
