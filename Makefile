@@ -62,9 +62,9 @@ contracts: $(VENV)/.developing
 bench: $(VENV)/.developing
 	$(BIN)/python -m benchmarks.cold
 
-# docs/cli.md, from the commands themselves
+# docs/cli.md and docs/queries.md, from the commands and the query files themselves
 docs: $(VENV)/.developing
-	$(BIN)/python docs/generate_cli.py
+	$(BIN)/python docs/generate.py
 
 wheel: $(VENV)/.developing
 	$(BIN)/python -m build --wheel

@@ -71,7 +71,7 @@ def tokens(text: str) -> list[str]:
     """Give the stems of a text's words, in order; hyphened words are given whole and in parts.
 
     >>> tokens("Udgående teams")
-    ['udgaend', 'team']
+    ['udgand', 'team']
     """
     found = []
     for word in words(text):

@@ -75,6 +75,12 @@ def test_text_enters_only_as_text():
         ), name
 
 
+def test_no_text_of_the_scripts_runs_over_the_end_of_a_line():
+    for name in SCRIPTS:
+        for number, line in enumerate((HERE / "script" / f"{name}.js").read_text(encoding="utf-8").splitlines(), 1):
+            assert line.count("`") % 2 == 0, f"{name}.js:{number}"
+
+
 def test_every_source_file_is_used():
     assert {one.stem for one in (HERE / "script").glob("*.js")} == set(SCRIPTS)
     assert {one.stem for one in (HERE / "page").glob("*.css")} == set(STYLES)

@@ -205,6 +205,11 @@ class Explainer:
         parts.append(self._manner(claim))
         return best_of(parts, self.size)
 
+    def strictly(self, claim: ClaimRow) -> Vector:
+        """Explain units by a claim's entities and own words alone, its note and heading left out."""
+        ends = (claim.s, claim.o, claim.role, claim.behalf)
+        return best_of([*(self.entity(n) for n in ends if n is not None), self.words(claim.own.split())], self.size)
+
     def _manner(self, claim: ClaimRow) -> Vector:
         """Explain the words for 'proposed' and 'expected' by the claim's modality, and 'on behalf' by whom it is for."""
         vector = [0.0] * self.size
@@ -228,7 +233,7 @@ class Explainer:
         """Give the share of the question's weight that a vector explains."""
         pairs = list(zip(vector, self.units, strict=True))
         share = sum(v * u.weight for v, u in pairs if not u.bonus) / self.question.total
-        return share + min(0.02, 0.007 * sum(v for v, u in pairs if u.bonus))
+        return share + min(0.05, 0.035 * sum(v * u.weight for v, u in pairs if u.bonus))
 
 
 def asks_for(unit: Unit, predicate: str, answer: str) -> float:

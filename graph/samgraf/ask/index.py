@@ -161,6 +161,15 @@ class Index:
         )
         return [row[0] for row in rows]
 
+    def lexicon_words(self, stem: str) -> list[str]:
+        """Give single words of the lexicon that begin as this stem does and are about as long."""
+        rows = self.db.execute(
+            "SELECT DISTINCT phrase FROM lexicon WHERE phrase >= ?1 AND phrase < ?1 || char(1114111)"
+            " AND length(phrase) BETWEEN ?2 AND ?3 AND kind IN ('relations', 'kinds') AND phrase NOT LIKE '% %'",
+            (stem[:2], len(stem) - 1, len(stem) + 1),
+        )
+        return [row[0] for row in rows]
+
     def postings(self, token: str, limit: int = 3000) -> tuple[list[int], list[int]]:
         """Give the entities whose names, and the claims whose words, hold this stem."""
         entities: list[int] = []

@@ -80,7 +80,7 @@ def _yes_no(asked: Asked) -> Reply:
 
     def meets(reading: Reading) -> bool:
         units = [k for i, j, _ in names for k, u in enumerate(question.units) if all(i <= p < j for p in u.positions)]
-        vector = reading.vector if reading.claim.o is not None else explainer.claim(reading.claim, "")
+        vector = reading.vector if reading.claim.o is not None else explainer.strictly(reading.claim)
         if not all(vector[k] >= _NAMED * 0.7 for k in units):
             return False
         ends = {reading.claim.s, reading.claim.o, reading.claim.behalf, reading.claim.role}
@@ -162,7 +162,7 @@ def _difference(asked: Asked) -> Reply | None:
     """'How many more … than …': two figures, and the one less the other."""
     parts = _THAN.split(asked.text, maxsplit=1)
     if len(parts) != 2:  # noqa: PLR2004
-        return None
+        return asked.refuse(wording.not_said(asked.question, None, asked.index))
     first_text = re.sub(r"\b(flere|færre|mere|mindre|more|fewer|less|higher|lower|højere|lavere)\b", "", parts[0], count=1)
     first = _plain(asked, first_text)
     second = _figure_like(asked, first, parts[1])
@@ -312,9 +312,9 @@ def _abbreviation(asked: Asked) -> Reply | None:
 def _number(asked: Asked) -> Reply | None:
     """A number: the document's own figure, or the length of a list that a document gives as whole."""
     found = _plain(asked)
-    if found is not None:
-        return None
     question = asked.question
+    if found is not None:
+        return None if not question.negated else asked.refuse(wording.not_said(question, None, asked.index))
     question.asks = "what"
     try:
         counted = _plain(asked)
@@ -348,7 +348,8 @@ def _all_but(asked: Asked) -> Reply | None:
     left_out = {n for i, j, numbers in question.names if set(range(i, j)) <= question.excepted for n in numbers}
     roles = {n for n in left_out if "Role" in index.entity(n).types}
     relations = _relations_of(asked, words)
-    named = {p for i, j, numbers in question.names for p in range(i, j) if left_out & set(numbers) - roles}
+    telling = {n for n in left_out if "UnitOfMeasure" not in index.entity(n).types} - roles
+    named = {p for i, j, numbers in question.names for p in range(i, j) if telling & set(numbers)}
     kinds = _kinds_of(asked, {w for k, w in enumerate(question.words) if k in question.excepted and k not in named})
     readings = []
     for reading in pattern.readings:
@@ -398,7 +399,7 @@ def _complement(asked: Asked) -> Reply | None:
     pattern = found[1]
     whole = {"s": "subjects", "o": "objects"}.get(pattern.best.slot)
     group = _members_of_kind(asked)
-    if whole is None or any(c.complete != whole for c in pattern.claims) or not group:
+    if whole is None or any(c.complete != whole for c in pattern.claims) or not group or len(outer_names(asked)) > 1:
         if question.language == "en":
             return asked.refuse("The documents do not say who is left out: the list is not given as complete.")
         return asked.refuse("Dokumenterne siger ikke, hvem der mangler: listen er ikke givet som hel.")

@@ -33,6 +33,8 @@ _ENGLISH = frozenset(
 _SMALL_NUMBERS = frozenset(
     "to tre fire fem seks syv otte ni ti elleve tolv two three four five six seven eight nine ten eleven twelve".split()
 )
+_DOES = frozenset(fold("does do did has have had can will would should must is-there"))
+_NAMED_KINDS = frozenset(("Municipality", "Cluster", "Region", "Alliance"))
 _NEGATION = frozenset("ikke not isn't aren't uden ingen no without doesn't didn't don't".split())
 
 
@@ -71,6 +73,7 @@ class Question:
     units: list[Unit] = field(default_factory=list)
     asks: str = "what"
     kind: Unit | None = None
+    counted: Unit | None = None
     operators: set[str] = field(default_factory=set)
     names: list[tuple[int, int, list[int]]] = field(default_factory=list)
     negated: bool = False
@@ -113,6 +116,9 @@ def read_question(text: str, index: Index, language: str | None = None) -> Quest
     _word_units(question, index, lexicon, stems, ignored | dated)
     _phrase_units(question, index, lexicon, stems, ignored)
     _split_phrases(question, lexicon, stems)
+    _named_kinds(question, index, stems)
+    if question.asks == "number":
+        question.counted = next((u for u in sorted(question.units, key=lambda u: min(u.positions)) if not u.bonus), None)
     _main_kind(question)
     for i, word in enumerate(words):
         if word in _NEGATION:
@@ -164,6 +170,9 @@ def _names(question: Question, index: Index) -> None:
 
 
 def _operators(question: Question, lexicon: dict[str, list[tuple[str, str]]], stems: list[str]) -> None:
+    for i, a in enumerate(stems):
+        for b in stems[i + 2 : i + 14]:
+            question.operators |= {key for kind, key in lexicon.get(f"{a} … {b}", ()) if kind == "operators"}
     for n in (4, 3, 2, 1):
         for i in range(len(stems) - n + 1):
             for kind, key in lexicon.get(" ".join(stems[i : i + n]), ()):
@@ -244,7 +253,7 @@ def _word_units(
         meanings = lexicon.get(stems[i], ())
         if question.asks != "what" and (_only_asks(meanings) or ("asks", question.asks) in meanings):
             continue
-        unit = _word_unit(question.words[i], i, index, lexicon, frequency)
+        unit = _word_unit(question.words[i], i, index, lexicon, frequency, proper=_is_proper(question, i))
         before = lexicon.get(stems[i - 1], ()) if i else ()
         if unit.must and question.words[i][0].isdigit() and any(kind in ("kinds", "counted") for kind, _ in before):
             unit.reach, unit.phrases, unit.identifier = {}, [(frozenset((stems[i - 1], stems[i])), 1.0)], True
@@ -263,7 +272,7 @@ def _only_asks(meanings: list[tuple[str, str]] | tuple[()]) -> bool:
 
 
 def _word_unit(
-    word: str, i: int, index: Index, lexicon: dict[str, list[tuple[str, str]]], frequency: dict[str, int]
+    word: str, i: int, index: Index, lexicon: dict[str, list[tuple[str, str]]], frequency: dict[str, int], *, proper: bool
 ) -> Unit:
     own = stem(word)
     unit = Unit(word, frozenset((i,)), 1.0)
@@ -289,7 +298,8 @@ def _word_unit(
         unit.weight = 1.2
         unit.known = bool(unit.reach or unit.phrases)
         return unit
-    _add_forms(unit, own, index)
+    if not proper or unit.reach or unit.relations or unit.kinds:
+        _add_forms(unit, own, index)
     if not unit.reach and not unit.relations and not unit.kinds and len(own) >= 4:
         _add_misspellings(unit, own, index)
     if not unit.kinds and not unit.relations:
@@ -301,6 +311,7 @@ def _word_unit(
         if meanings and all(kind == "operators" for kind, _ in meanings):
             unit.weight, unit.must = 0.5, False
             return unit
+        unit.must = unit.must or (not unit.known and bool(unit.relations) and not unit.kinds)
         unit.weight = max(0.45, min(1.6, 1.75 - 0.22 * math.log1p(seen))) if unit.known else 0.7
         if (unit.relations or unit.kinds) and unit.weight > 1.0:
             unit.weight = 1.0
@@ -336,11 +347,24 @@ def _add_forms(unit: Unit, own: str, index: Index) -> None:
             unit.reach.setdefault(form, shorter.get(form, endings.get(form, 0.0)))
 
 
+def _is_proper(question: Question, i: int) -> bool:
+    """Tell whether a word is written as a name: a capital within the sentence."""
+    starts = [m.start() for m in _WORD.finditer(question.text)]
+    if len(starts) != len(question.words) or i == 0:
+        return False
+    return question.text[starts[i]].isupper()
+
+
 def _add_misspellings(unit: Unit, own: str, index: Index) -> None:
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
     allowed = 1 if len(own) < 8 else 2
+    meant = process.extract(own, index.lexicon_words(own), scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=1)
+    for form, _, _ in meant:
+        for kind, key in index.lexicon([form]).get(form, ()):
+            unit.relations |= {key} if kind == "relations" else set()
+            unit.kinds |= {key} if kind == "kinds" else set()
     near = process.extract(own, index.like(own), scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=5)
     for form, distance, _ in near:
         unit.reach[form] = 0.8 if distance == 1 else 0.7
@@ -388,6 +412,21 @@ def _phrase_units(
                 _add_synonyms(merged, index, key)
 
 
+def _named_kinds(question: Question, index: Index, stems: list[str]) -> None:
+    """'Horsens cluster', 'Odense Kommune': when the named thing is of another kind, something must bear the whole name."""
+    for unit in question.units:
+        place = min(unit.positions)
+        before = [n for n in question.names if n[1] == place and n[1] - n[0] == 1]
+        if len(unit.positions) > 1 or not before or not unit.kinds & _NAMED_KINDS or question.words[place].endswith(("er", "s")):
+            continue
+        if any(index.is_a(index.entity(n), frozenset(unit.kinds)) for _, _, numbers in before for n in numbers):
+            continue
+        if any(i < place < j for i, j, _ in question.names):
+            continue
+        unit.reach, unit.kinds, unit.relations = {}, set(), set()
+        unit.phrases, unit.identifier, unit.must = [(frozenset((stems[place - 1], stems[place])), 1.0)], True, True
+
+
 def _split_phrases(question: Question, lexicon: dict[str, list[tuple[str, str]]], stems: list[str]) -> None:
     """Phrases with something in between ('står … for') become units of their own."""
     for i, a in enumerate(stems):
@@ -395,7 +434,7 @@ def _split_phrases(question: Question, lexicon: dict[str, list[tuple[str, str]]]
             relations = {key for kind, key in lexicon.get(f"{a} … {stems[j]}", ()) if kind == "relations"}
             if relations:
                 text = f"{question.words[i]} … {question.words[j]}"
-                question.units.append(Unit(text, frozenset((i, j)), 0.2, relations=relations, bonus=True))
+                question.units.append(Unit(text, frozenset((i, j)), 1.0, relations=relations, bonus=True))
 
 
 def _main_kind(question: Question) -> None:
@@ -405,7 +444,9 @@ def _main_kind(question: Question) -> None:
     """
     words = question.words
     start = next((i for i, w in enumerate(words) if w in _WH), -1)
-    if question.asks in ("yesno", "when", "why") or (start >= 0 and words[start] in ("hvad", "hvordan", "how")):
+    if question.asks in ("yesno", "when", "why", "who") or (start >= 0 and words[start] in ("hvad", "hvordan")):
+        return
+    if start >= 0 and words[start] == "what" and words[start + 1 : start + 2] and words[start + 1] in _DOES:
         return
     by_place = {min(u.positions): u for u in question.units if not u.bonus}
     named = {p for i, j, numbers in question.names if j - i > 1 or numbers for p in range(i, j)}

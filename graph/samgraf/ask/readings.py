@@ -19,11 +19,15 @@ ENTITY_SLOTS = ("s", "o", "b")
 _AROUND_ANSWER = 0.88
 _AROUND_OTHER = 0.78
 _BORNE = 0.85
+_COUNTED = 0.55
+_BESIDE_TEXT = 0.62
+_STRUCTURAL = frozenset(("underArea", "underAgreement", "partOf", "partyTo", "concerns", "hasTheme", "underBody"))
 _TELLING = frozenset(("Actor", "Agreement", "Initiative", "Event", "Document"))
 _ADJACENT = 0.97
 _FEW = 120
 _LITTLE = 3
 _REPORTED = frozenset(("statusText",))
+_DATED = frozenset(("decided", "result", "commitment"))
 _ACTORS = frozenset(("Actor", "TargetGroup"))
 _PLACES = frozenset(("Place",))
 
@@ -140,11 +144,11 @@ class Reader:
             return [""]
         if asks == "when":
             slots = ["v"] if claim.datatype == "edtf" or claim.p == "hours" else []
-            if claim.datatype == "edtf" or claim.p in _REPORTED:
+            if claim.datatype == "edtf" or claim.p in _REPORTED or (claim.datatype == "text" and claim.p not in _DATED):
                 return slots
             return slots + [s for s, v in (("t", claim.start), ("u", claim.until)) if v]
         if asks == "number":
-            return ["v"] if claim.datatype == "number" else []
+            return ["v"] if claim.datatype == "number" and self._counts(claim) else []
         slots = [s for s, n in (("s", claim.s), ("o", claim.o), ("b", claim.behalf), ("r", claim.role)) if n is not None]
         slots = [s for s in slots if not self._named_outright(claim, s)]
         if asks == "who":
@@ -158,6 +162,16 @@ class Reader:
             slots.append("v")
         return slots
 
+    def _counts(self, claim: ClaimRow) -> bool:
+        """Tell whether a figure counts what the question asks the number of."""
+        counted = self.question.counted
+        if counted is None or (claim.kind and f"figure/{claim.kind}" in counted.relations):
+            return True
+        k = self.question.units.index(counted)
+        own = self.explainer.words(claim.own.split())[k]
+        unit = self.explainer.entity(claim.unit)[k] if claim.unit is not None else 0.0
+        return max(own, unit) >= _COUNTED or bool({"figure"} & counted.relations)
+
     def _entity(self, claim: ClaimRow, slot: str) -> int | None:
         return {"s": claim.s, "o": claim.o, "b": claim.behalf, "r": claim.role}[slot]
 
@@ -165,20 +179,11 @@ class Reader:
         number = self._entity(claim, slot)
         if not self.explainer.is_named(number) or number is None:
             return False
-        if slot in ("s", "o") and self._within_other(claim, number, slot):
-            return False
         kind = self.question.kind
         spans = self.explainer.named[number]
         if kind and kind.narrow and self.index.is_a(self.index.entity(number), frozenset(kind.kinds)):
             return False
         return not (kind and all(b - a == 1 and frozenset((a,)) == kind.positions for a, b in spans))
-
-    def _within_other(self, claim: ClaimRow, number: int, slot: str) -> bool:
-        """Tell whether the words that name an entity are all part of the name of the claim's other end."""
-        other = self.explainer.entity(claim.o if slot == "s" else claim.s)
-        spans = self.explainer.named[number]
-        units = [k for k, u in enumerate(self.question.units) if any(all(i <= p < j for p in u.positions) for i, j in spans)]
-        return bool(units) and all(other[k] >= 0.7 for k in units)  # noqa: PLR2004
 
     def _is(self, claim: ClaimRow, slot: str, wanted: frozenset[str]) -> bool:
         number = self._entity(claim, slot)
@@ -240,6 +245,8 @@ class Reader:
             penalty += 0.0 if claim.p in kind.relations else 0.12
         if slot in ("r", "b"):
             penalty += 0.03
+        if question.asks == "what" and kind is None and question.leads and slot in ENTITY_SLOTS and self._is(claim, slot, _ACTORS):
+            penalty += 0.05
         if slot in ("t", "u") and claim.p == "figure":
             penalty += 0.06
         if question.asks == "who" and slot in ENTITY_SLOTS and not self._is(claim, slot, frozenset(("Actor",))):
@@ -269,7 +276,9 @@ class Reader:
             slot = "s" if claim.s == entity else "o"
             vector = explainer.content(claim, slot)
             near = of == "other" and explainer.adjacent(entity, claim.o if claim.s == entity else claim.s)
-            strength = _ADJACENT if near else factor
+            strength = _ADJACENT if near and claim.p in _STRUCTURAL else factor
+            if of == "other" and reading.claim.datatype == "text":
+                strength = _BESIDE_TEXT
             says = sum(max(0.0, strength * b - a) * w for a, b, w in zip(reading.vector, vector, weights, strict=True))
             if says < 0.03 * self.question.total:
                 continue

@@ -21,16 +21,16 @@ _ORDER = (
 ).split()
 _WHY = {
     "da": {
-        "part": "er med i en del af det",
-        "own-unit": "en enhed er med",
-        "member": "er medlem af en, der er med",
-        "representation": "en anden er med på dens vegne",
+        "part": "gennem en del",
+        "own-unit": "gennem en enhed",
+        "member": "som medlem af",
+        "representation": "repræsenteret ved",
     },
     "en": {
-        "part": "is involved in a part of it",
-        "own-unit": "a unit of its own is involved",
-        "member": "is a member of one that is involved",
-        "representation": "another takes part on its behalf",
+        "part": "through a part",
+        "own-unit": "through a unit of its own",
+        "member": "as a member of",
+        "representation": "represented by",
     },
 }
 _OBVIOUS = ("direct", "superproperty")
@@ -66,6 +66,7 @@ class Group(TypedDict):
 class Derived(TypedDict):
     """What follows from facts: what, through what, by which rule, and where the premises stand."""
 
+    heading: str
     text: str
     via: list[str]
     why: str
@@ -171,15 +172,22 @@ def _derived(claims: list[ClaimRecord], phrases: Phrases, facts: Facts) -> list[
     found: dict[tuple[str, str], Derived] = {}
     why = _WHY[phrases.language]
     for claim in claims:
-        text = phrases.marked(f"{phrases.relation(claim, facts.id)} {phrases.other(claim, facts.id)}", claim, facts.id)
+        text = phrases.marked(phrases.other(claim, facts.id), claim, facts.id)
         rule = claim["rule"] or ""
-        derived = found.setdefault(
-            (text, rule), Derived(text=text, via=[], why=why.get(rule, rule), rule=rule, premises=[], sources=[])
+        empty = Derived(
+            heading=phrases.relation(claim, facts.id),
+            text=text,
+            via=[],
+            why=why.get(rule, rule),
+            rule=rule,
+            premises=[],
+            sources=[],
         )
+        derived = found.setdefault((text, rule), empty)
         derived["via"] += [v for v in map(phrases.label, claim["via"]) if v not in derived["via"]]
         derived["premises"] += [p for p in claim["derivedFrom"] if p not in derived["premises"]]
         derived["sources"] += [s for s in facts.sources(claim) if s not in derived["sources"]]
-    return sorted(found.values(), key=lambda d: (d["rule"], d["text"]))
+    return sorted(found.values(), key=lambda d: (d["heading"], d["text"], d["rule"]))
 
 
 def _changes(claims: list[ClaimRecord], phrases: Phrases, facts: Facts) -> list[Change]:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from samgraf import records
 from samgraf.ask.reply import evidence_of
 from samgraf.errors import UnknownNameError
-from samgraf.namespaces import CLAIM, ENTITY, local_name
+from samgraf.namespaces import CLAIM, ENTITY, SAM, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,12 +88,32 @@ def gather(store: GraphStore, iri: str) -> Facts:
         entity=found[0],
         claims=claims,
         entities=entities,
-        predicates={p["name"]: p for p in records.predicates(store)},
+        predicates=_predicates(store, claims),
         instants=frozenset(local_name(p.value) for (p,) in timing if isinstance(p, ox.NamedNode)),
         types={t["name"]: t["label"] for t in records.types(store)},
         documents={d["id"]: d for d in records.documents(store)},
         premises=_premises(store, claims),
     )
+
+
+def _predicates(store: GraphStore, claims: list[ClaimRecord]) -> dict[str, PredicateRecord]:
+    """Give the predicates with their labels: those that claims may use, and those that only rules do."""
+    found = {p["name"]: p for p in records.predicates(store)}
+    derived = sorted({c["predicate"] for c in claims} - set(found))
+    iris = " ".join(str(ox.NamedNode(SAM + name)) for name in derived)
+    for predicate, property_, text in (
+        store.select(
+            f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {iris} }} VALUES ?p {{ rdfs:label sam:inverseLabel }} ?s ?p ?o }}"
+        ).rows
+        if derived
+        else ()
+    ):
+        if isinstance(predicate, ox.NamedNode) and isinstance(property_, ox.NamedNode) and isinstance(text, ox.Literal):
+            name = local_name(predicate.value)
+            record = found.setdefault(name, records.PredicateRecord(name=name, label={}, inverse={}, kind="object"))
+            side = record["label"] if local_name(property_.value) == "label" else record["inverse"]
+            side[text.language or "da"] = text.value
+    return found
 
 
 def _take_in(store: GraphStore, entities: dict[str, EntityRecord], claims: list[ClaimRecord]) -> None:

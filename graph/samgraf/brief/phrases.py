@@ -40,6 +40,7 @@ _MARKS = {
         },
     },
 }
+_TOLD = {"participant": "participatesIn", "member": "memberOf", "host": "hosts", "chair": "chairs", "party": "partyTo"}
 _DATE_KIND = "edtf"
 
 
@@ -116,7 +117,8 @@ class Phrases:
     def marks(self, claim: ClaimRecord, seen_from: str | None = None) -> list[str]:
         """Give what is to be said beside a fact: role, for whom, period, kind of figure, proposed, expected, changed."""
         words = _MARKS[self.language]
-        found = [self.label(claim["role"]).lower()] if claim["role"] else []
+        told = not claim["role"] or _TOLD.get(claim["role"]) == claim["predicate"]
+        found = [] if told else [self.label(claim["role"]).lower()]
         if claim["onBehalfOf"] and claim["onBehalfOf"] != seen_from:
             found.append(f"{words['behalf']} {self.label(claim['onBehalfOf'])}")
         kinds = words["figure"]
@@ -144,8 +146,11 @@ class Phrases:
         marks = self.marks(claim, seen_from)
         return f"{text} ({'; '.join(marks)})" if marks else text
 
-    def place(self, sources: list[Source]) -> str:
-        """Write where something stands: ``document linje 3, 12–14; other 7``, or the heading where there are no lines."""
+    def place(self, sources: list[Source], most: int | None = None) -> str:
+        """Write where something stands: ``document linje 3, 12–14``; ``most`` bounds the passages of each document.
+
+        A document of background knowledge has no lines; there its id stands alone.
+        """
         spans: dict[str, list[str]] = {}
         for source in sorted(sources, key=lambda s: (s["document"], s["lines"])):
             first, last = source["lines"] or (0, 0)
@@ -158,5 +163,6 @@ class Phrases:
         said = []
         for document, lines in spans.items():
             one = len(lines) == 1 and "–" not in lines[0]
-            said.append(f"{document} {word if one else many} {', '.join(lines)}" if lines else document)
+            more = f" +{len(lines) - most}" if most is not None and len(lines) > most else ""
+            said.append(f"{document} {word if one else many} {', '.join(lines[:most])}{more}" if lines else document)
         return "; ".join(said)

@@ -36,26 +36,20 @@ def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
     )
 
 
-def place(document: str, lines: Iterable[int], language: str) -> str:
-    """Write where something stands: ``document-id linje 36–38``, ``document-id line 36``."""
-    first, last = lines
-    one, many = ("line", "lines") if language == "en" else ("linje", "linje")
-    return f"{document} {one} {first}" if first == last else f"{document} {many} {first}–{last}"
-
-
 def places(evidence: Iterable[Evidence | Mapping[str, object]], language: str, most: int | None = None) -> list[str]:
     """Write passages, one text a document with all its lines: ``document-id linje 3, 12–14``; ``most`` bounds the lines."""
     found: dict[str, set[tuple[int, int]]] = {}
     for passage in evidence:
         lines = passage["lines"]
-        if isinstance(lines, list):
-            found.setdefault(str(passage["document"]), set()).add((lines[0], lines[1]))
+        spans = found.setdefault(str(passage["document"]), set())
+        if isinstance(lines, list) and lines:
+            spans.add((lines[0], lines[1]))
     said = []
     for document, spans in found.items():
         lines = [f"{first}" if first == last else f"{first}–{last}" for first, last in sorted(spans)]
         more = f" +{len(lines) - most}" if most is not None and len(lines) > most else ""
         word = "linje" if language == "da" else "line" if len(lines) == 1 and "–" not in lines[0] else "lines"
-        said.append(f"{document} {word} {', '.join(lines[:most])}{more}")
+        said.append(f"{document} {word} {', '.join(lines[:most])}{more}" if lines else document)
     return said
 
 

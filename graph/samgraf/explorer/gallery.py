@@ -8,6 +8,12 @@ from samgraf.network import Label, Network
 
 Record = Mapping[str, Any]
 
+CERTAINTY = {
+    "stated": Label("fastslået", "stated"),
+    "proposed": Label("foreslået", "proposed"),
+    "expected": Label("forventet", "expected"),
+}
+
 
 def gallery(queries: Iterable[Record], network: Network, documents: Mapping[str, Label]) -> list[dict[str, Any]]:
     """Make each result ready for the page; a query without rows is left out.
@@ -53,7 +59,8 @@ def _cell(value: Any, network: Network, documents: Mapping[str, Label]) -> Any:
         return _pair(label) if label else name
     if value.startswith(SAM):
         name = value.removeprefix(SAM)
-        label = network.kinds.get(name) or (network.relations[name][0] if name in network.relations else None)
+        relation = network.relations.get(name, (None, None))[0]
+        label = network.kinds.get(name) or relation or CERTAINTY.get(name)
         return _pair(label) if label else name
     return value
 

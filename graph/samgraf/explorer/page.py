@@ -22,8 +22,9 @@ Places = Mapping[str, tuple[float, float]]
 
 STYLES = ("base", "shell", "sidebar", "timeline", "dialogs", "small", "print")
 SCRIPTS = (
-    *("data", "words", "dates", "state", "filters", "search", "graph", "choose", "arrange", "labels", "draw"),
-    *("facts", "sidebar", "legend", "compare", "table", "timeline", "exports", "gallery", "tour", "main"),
+    *("data", "words", "dates", "state", "filters", "search", "graph", "frame", "choose", "arrange", "labels"),
+    *("board", "paint", "draw", "facts", "sidebar", "legend", "compare", "table", "timeline", "scene", "exports"),
+    *("gallery", "tour", "gestures", "main"),
 )
 """The page's own script, in the order in which its files lean on each other."""
 
@@ -138,12 +139,19 @@ def _inline(source: str) -> str:
 
 def _styles() -> str:
     """Join the style sheets."""
-    return "\n" + "\n".join((HERE / "page" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    parts = [_trimmed((HERE / "page" / f"{name}.css").read_text(encoding="utf-8")) for name in STYLES]
+    return "\n" + "\n".join(parts)
+
+
+def _trimmed(source: str) -> str:
+    """Leave out indentation, blank lines and lines of comment. No text of ours runs over the end of a line."""
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _scripts() -> str:
     """Join the page's own script files into one strict function."""
-    parts = [(HERE / "script" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    parts = [_trimmed((HERE / "script" / f"{name}.js").read_text(encoding="utf-8")) for name in SCRIPTS]
     return _inline("(() => {\n'use strict';\n" + "\n".join(parts) + "\n})();")
 
 

@@ -89,6 +89,7 @@ def _body(query: NamedQuery) -> list[Problem]:
     import pyoxigraph as ox
 
     from samgraf.problems import Problem
+    from samgraf.store.base import query_error
 
     problems = []
     declared = {p.name for p in query.parameters}
@@ -104,7 +105,7 @@ def _body(query: NamedQuery) -> list[Problem]:
     try:
         result = ox.Store().query(query.text, use_default_graph_as_union=True)
     except (SyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None) or 1
+        line = query_error(error, query.text).line or 1
         return [*problems, Problem(query.path, line, "query", f"SPARQL: {error}")]
     if isinstance(result, ox.QuerySolutions):
         given = [v.value for v in result.variables]

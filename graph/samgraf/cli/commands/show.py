@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from samgraf.brief.facts import Source
     from samgraf.brief.phrases import Phrases
 
+_THROUGH, _PASSAGES = 3, 4
 _WORDS = {
     "da": {
         "also": "også",
         "whole": "listen er hel",
-        "derived": "Følger af dette (afledt)",
-        "because": "fordi",
+        "derived": "følger af andre udsagn",
         "changes": "Hvad der har ændret sig",
         "undated": "udateret",
         "nothing": "Dokumenterne siger intet om {}.",
@@ -28,8 +28,7 @@ _WORDS = {
     "en": {
         "also": "also",
         "whole": "the list is whole",
-        "derived": "Follows from this (derived)",
-        "because": "because",
+        "derived": "follows from other claims",
         "changes": "What has changed",
         "undated": "undated",
         "nothing": "The documents say nothing about {}.",
@@ -48,7 +47,7 @@ _WORDS = {
 def command(
     name: str, format_: str, lang: str | None, as_of: str | None, workspace: str | None, store: str | None
 ) -> int:
-    """Show everything about one entity: names, facts by kind with source, what follows from them, what changed.
+    r"""Show everything about one entity: names, facts by kind with source, what follows from them, what changed.
 
     NAME is a name in Danish or English, an abbreviation, an id or an IRI.
 
@@ -87,11 +86,14 @@ def _print(told: About, phrases: Phrases) -> None:
         emit("\n" + colour(_capital(group["heading"]), "bold") + whole)
         for fact in group["facts"]:
             emit(_item(fact["text"], fact["sources"], phrases))
-    if told["derived"]:
-        emit("\n" + colour(words["derived"], "bold"))
-        for one in told["derived"]:
-            why = f" – {words['because']}: {one['why']}" + (f" ({', '.join(one['via'])})" if one["via"] else "")
-            emit(_item(_capital(one["text"]) + why, one["sources"], phrases))
+    heading = ""
+    for one in told["derived"]:
+        if one["heading"] != heading:
+            heading = one["heading"]
+            emit("\n" + colour(f"{_capital(heading)} ({words['derived']})", "bold"))
+        via = ", ".join(one["via"][:_THROUGH]) + (f" +{len(one['via']) - _THROUGH}" if len(one["via"]) > _THROUGH else "")
+        joint = " " if one["why"].endswith((" of", " af", " by", " ved")) else ": "
+        emit(_item(f"{one['text']} – {one['why']}{joint}{via}" if via else one["text"], one["sources"], phrases))
     if told["changes"]:
         emit("\n" + colour(words["changes"], "bold"))
         for change in told["changes"]:
@@ -105,7 +107,7 @@ def _print(told: About, phrases: Phrases) -> None:
 def _item(text: str, sources: list[Source], phrases: Phrases) -> str:
     from samgraf.cli.prose import wrapped
 
-    return wrapped(f"{text} [{phrases.place(sources)}]", "  ", "      ")
+    return wrapped(f"{text} [{phrases.place(sources, _PASSAGES)}]", "  ", "      ")
 
 
 def _capital(text: str) -> str:

@@ -2,48 +2,8 @@
 
 const Choose = (() => {
   const { claims } = Data;
-  const sum = (groups) => groups.reduce((n, one) => n + one.items.length, 0);
-  const byName = (a, b) => Words.compare(Words.name(a), Words.name(b));
-  const start = (i) => Dates.inherited[i]?.[0] ?? Infinity;
+  const { sum, byName, start, above, isArea, isInitiative, actorsOf, tall, cut, families } = Frame;
   const inScope = (i) => Filters.node(i) && Filters.scoped().every((inside) => inside.has(i));
-
-  // The frame: each area's agreement, and each initiative's area or agreement, found through objectives if need be.
-  const above = (i, wanted, depth = 3) => {
-    let ring = [i];
-    const seen = new Set(ring);
-    for (let k = 0; k < depth; k += 1) {
-      const next = []; let best = -1;
-      for (const j of ring) {
-        for (const c of Data.links(j)) {
-          const up = claims.o[c];
-          if (claims.s[c] !== j || !Data.frame.has(claims.p[c]) || seen.has(up) || !Filters.claim(c)) continue;
-          if (Data.isKind(up, ...wanted)) { if (best < 0 || Data.degree[up] > Data.degree[best]) best = up; } else if (!Data.isActor(up)) { seen.add(up); next.push(up); }
-        }
-      }
-      if (best >= 0) return best;
-      ring = next;
-    }
-    return -1;
-  };
-  const isArea = (i) => Data.isKind(i, 'DevelopmentArea') && !Data.isKind(i, 'Agreement');
-  const isInitiative = (i) => Data.isKind(i, 'Initiative') && !Data.isKind(i, 'Agreement', 'DevelopmentArea');
-  const actorsOf = (i) => [...Graph.neighbours(i)].filter((j) => Data.isActor(j) && Data.family(j) !== 'person');
-  // Rows that groups take, with their headings and the gaps between them.
-  const tall = (groups) => sum(groups) + groups.reduce((n, one, k) => n + (one.title ? 1.15 : 0) + (k ? 0.45 : 0), 0);
-  const cut = (groups, room, weight) => {
-    // Keep the heaviest of all groups, and one of each as long as there is room, without changing the order.
-    let kept = groups.filter((one) => one.items.length);
-    for (let n = Math.min(sum(kept), Math.floor(room)); n > 0 && tall(kept) > room; n -= 1) kept = heaviest(groups, n, weight);
-    return kept;
-  };
-  const heaviest = (groups, room, weight) => {
-    const all = groups.flatMap((one) => one.items.map((i, k) => ({ i, w: weight(i) + (k === 0 ? 1e6 : 0) })));
-    const kept = new Set(all.sort((a, b) => b.w - a.w || a.i - b.i).slice(0, room).map((one) => one.i));
-    return groups.map((one) => ({ ...one, items: one.items.filter((i) => kept.has(i)) })).filter((one) => one.items.length);
-  };
-  const families = (list, order = ['authority', 'joint', 'organisation', 'person', 'frame', 'initiative', 'topic', 'paper']) => order
-    .map((family) => ({ title: Words.label(Data.families.find((one) => one.name === family)), items: list.filter((i) => Data.family(i) === family) }))
-    .filter((one) => one.items.length);
 
   // Agreements of another time that something of this time comes from or lives on in.
   const ghosts = (list) => {
@@ -51,14 +11,23 @@ const Choose = (() => {
     for (const i of list) {
       for (const c of Data.links(i)) {
         const j = Data.other(c, i);
-        if (Data.isCarried(c) && Filters.claim(c) && !Filters.node(j) && !State.now.kinds.has(Data.nodes.kind[j]) && Data.isKind(j, 'Agreement')) found.add(j);
+        if (
+          Data.isCarried(c) &&
+          Filters.claim(c) &&
+          !Filters.node(j) &&
+          !State.now.kinds.has(Data.nodes.kind[j]) &&
+          Data.isKind(j, 'Agreement')
+        )
+          found.add(j);
       }
     }
     return [...found];
   };
 
   const overview = (room) => {
-    const agreements = []; const areas = []; const initiatives = [];
+    const agreements = [];
+    const areas = [];
+    const initiatives = [];
     for (let i = 0; i < Data.size; i += 1) {
       if (!inScope(i)) continue;
       if (Data.isKind(i, 'Agreement')) agreements.push(i);
@@ -70,7 +39,12 @@ const Choose = (() => {
     const root = (i) => {
       const trail = new Set();
       let top = i;
-      while (top >= 0 && !trail.has(top)) { trail.add(top); const next = above(top, ['Agreement'], 1); if (next < 0) break; top = next; }
+      while (top >= 0 && !trail.has(top)) {
+        trail.add(top);
+        const next = above(top, ['Agreement'], 1);
+        if (next < 0) break;
+        top = next;
+      }
       return top;
     };
     const home = new Map(); // area or initiative -> agreement
@@ -80,18 +54,29 @@ const Choose = (() => {
       const area = above(i, ['DevelopmentArea']);
       place.set(i, area >= 0 ? area : root(above(i, ['Agreement'])));
     }
-    const top = initiatives.filter((i) => ![...Data.links(i)].some((c) => claims.s[c] === i && Data.rel('partOf').has(claims.p[c]) && isInitiative(claims.o[c])));
+    const top = initiatives.filter(
+      (i) =>
+        ![...Data.links(i)].some(
+          (c) => claims.s[c] === i && Data.rel('partOf').has(claims.p[c]) && isInitiative(claims.o[c]),
+        ),
+    );
     const weight = (i) => heavy.get(i) || 0;
     const best = (list) => list.sort((a, b) => weight(b) - weight(a) || byName(a, b));
     agreements.sort((a, b) => start(a) - start(b) || byName(a, b));
     const some = new Set(top.map((i) => place.get(i)));
     const main = new Set(Dates.frames);
     const full = (agreement) => areas.filter((i) => home.get(i) === agreement && some.has(i)).length > 1;
-    const busy = areas.filter((i) => some.has(i) || (main.has(home.get(i)) && !full(home.get(i))) || [...Data.links(i)].some((c) => Data.isCarried(c) && Filters.claim(c)));
+    const busy = areas.filter(
+      (i) =>
+        some.has(i) ||
+        (main.has(home.get(i)) && !full(home.get(i))) ||
+        [...Data.links(i)].some((c) => Data.isCarried(c) && Filters.claim(c)),
+    );
     const used = agreements.filter((g) => some.has(g) || busy.some((a) => home.get(a) === g));
     used.push(...ghosts([...busy, ...used]));
     used.sort((a, b) => start(a) - start(b) || byName(a, b));
-    const groups = []; const areaColumn = [];
+    const groups = [];
+    const areaColumn = [];
     for (const agreement of [...used, -1]) {
       const own = busy.filter((i) => home.get(i) === agreement).sort(byName);
       for (const area of own) {
@@ -99,24 +84,45 @@ const Choose = (() => {
         areaColumn.push(area);
         groups.push({ title: '', key: area, items });
       }
-      if (agreement >= 0) groups.push({ title: '', key: agreement, items: best(top.filter((i) => place.get(i) === agreement)) });
+      if (agreement >= 0)
+        groups.push({ title: '', key: agreement, items: best(top.filter((i) => place.get(i) === agreement)) });
     }
-    const shown = cut(groups.filter((one) => one.items.length), room, weight);
-    const loose = best(top.filter((i) => place.get(i) === -1 && weight(i) > 1)).slice(0, Math.max(0, Math.min(10, room - tall(shown) - 2)));
+    const shown = cut(
+      groups.filter((one) => one.items.length),
+      room,
+      weight,
+    );
+    const loose = best(top.filter((i) => place.get(i) === -1 && weight(i) > 1)).slice(
+      0,
+      Math.max(0, Math.min(10, room - tall(shown) - 2)),
+    );
     if (loose.length) shown.push({ title: t('head.noarea'), key: -1, items: loose });
     const kept = new Set(shown.map((one) => one.key));
     const areasShown = areaColumn.filter((i) => kept.has(i) || !some.has(i)).slice(0, Math.floor(room * 0.8));
     const tally = new Map();
-    for (const i of shown.flatMap((one) => one.items)) for (const j of actorsOf(i)) tally.set(j, (tally.get(j) || 0) + 1);
-    const actors = [...tally.keys()].filter((j) => Filters.node(j)).sort((a, b) => tally.get(b) - tally.get(a) || byName(a, b));
+    for (const i of shown.flatMap((one) => one.items))
+      for (const j of actorsOf(i)) tally.set(j, (tally.get(j) || 0) + 1);
+    const actors = [...tally.keys()]
+      .filter((j) => Filters.node(j))
+      .sort((a, b) => tally.get(b) - tally.get(a) || byName(a, b));
     const busiest = cut(families(actors), room, (j) => tally.get(j) * 1000 + Data.degree[j]);
     const parent = new Map([...areas.map((i) => [i, home.get(i)]), ...place]);
-    return { mode: 'columns', parent, counts: { i: sum(shown), a: used.filter(Filters.node).length, n: sum(busiest) }, columns: [
-      { title: t('head.agreements'), width: 0.18, groups: [{ items: used.slice(0, Math.floor(room / 2)) }], tree: true },
-      { title: t('head.areas'), width: 0.26, groups: [{ items: areasShown }], tree: true },
-      { title: t('head.initiatives'), width: 0.33, groups: shown },
-      { title: t('head.actors'), width: 0.23, groups: busiest, sort: true },
-    ].filter((one) => sum(one.groups)) };
+    return {
+      mode: 'columns',
+      parent,
+      counts: { i: sum(shown), a: used.filter(Filters.node).length, n: sum(busiest) },
+      columns: [
+        {
+          title: t('head.agreements'),
+          width: 0.18,
+          groups: [{ items: used.slice(0, Math.floor(room / 2)) }],
+          tree: true,
+        },
+        { title: t('head.areas'), width: 0.26, groups: [{ items: areasShown }], tree: true },
+        { title: t('head.initiatives'), width: 0.33, groups: shown },
+        { title: t('head.actors'), width: 0.23, groups: busiest, sort: true },
+      ].filter((one) => sum(one.groups)),
+    };
   };
 
   const focus = (i, room, steps) => {
@@ -131,53 +137,95 @@ const Choose = (() => {
     const framed = new Map();
     for (const j of near) {
       if (!isInitiative(j) || j === i) continue;
-      const area = above(j, ['DevelopmentArea']); const agreement = above(area >= 0 ? area : j, ['Agreement']);
+      const area = above(j, ['DevelopmentArea']);
+      const agreement = above(area >= 0 ? area : j, ['Agreement']);
       const key = area >= 0 && area !== i ? area : agreement;
       if (!framed.has(key)) framed.set(key, { agreement, area, items: [] });
       framed.get(key).items.push(j);
       rest.delete(j);
     }
-    const frames = [...framed.entries()].sort(([, a], [, b]) => (a.agreement < 0) - (b.agreement < 0) || start(a.agreement) - start(b.agreement) || b.items.length - a.items.length);
+    const frames = [...framed.entries()].sort(
+      ([, a], [, b]) =>
+        (a.agreement < 0) - (b.agreement < 0) ||
+        start(a.agreement) - start(b.agreement) ||
+        b.items.length - a.items.length,
+    );
     for (const [key, one] of frames) {
-      const title = key < 0 ? t(frames.length > 1 ? 'head.later' : 'head.initiatives')
-        : [one.agreement, one.area].filter((k, n, all) => k >= 0 && k !== i && all.indexOf(k) === n).map(Words.name).join(' · ');
+      const title =
+        key < 0
+          ? t(frames.length > 1 ? 'head.later' : 'head.initiatives')
+          : [one.agreement, one.area]
+              .filter((k, n, all) => k >= 0 && k !== i && all.indexOf(k) === n)
+              .map(Words.name)
+              .join(' · ');
       groups.push({ title: title || t('head.initiatives'), items: one.items });
     }
-    groups.push(...take(t('head.agreements'), (j) => Data.family(j) === 'frame'));
+    groups.push(...take(Words.label(Data.families[0]), (j) => Data.family(j) === 'frame'));
     groups.push(...take(t('head.joint'), (j) => Data.family(j) === 'joint'));
     groups.push(...families(near.filter((j) => rest.has(j))));
     const size = near.length;
     const share = new Map();
-    const shown = cut(groups, room, (j) => (isInitiative(j) ? 500 : 0) + (Data.family(j) === 'frame' || Data.family(j) === 'joint' ? 200 : 0) + Data.degree[j]);
+    const shown = cut(
+      groups,
+      room,
+      (j) =>
+        (isInitiative(j) ? 500 : 0) +
+        (Data.family(j) === 'frame' || Data.family(j) === 'joint' ? 200 : 0) +
+        Data.degree[j],
+    );
     const inner = new Set([i, ...shown.flatMap((one) => one.items)]);
     if (steps > 1) {
-      const bridges = Data.isActor(i) ? [...inner].filter((j) => isInitiative(j) || (Data.family(j) === 'joint' && !Data.isKind(j, 'Group'))) : [...inner];
+      const bridges = Data.isActor(i)
+        ? [...inner].filter((j) => isInitiative(j) || (Data.family(j) === 'joint' && !Data.isKind(j, 'Group')))
+        : [...inner];
       for (const j of bridges) {
         if (j === i) continue;
         for (const k of Graph.neighbours(j)) {
-          if (inner.has(k) || !Filters.node(k) || !(Data.isActor(k) || isInitiative(k)) || (Data.isActor(i) && Data.family(k) === 'person')) continue;
+          if (
+            inner.has(k) ||
+            !Filters.node(k) ||
+            !(Data.isActor(k) || isInitiative(k)) ||
+            (Data.isActor(i) && Data.family(k) === 'person')
+          )
+            continue;
           if (Data.isActor(i) && !Data.isActor(k)) continue;
           share.set(k, (share.get(k) || 0) + 1);
         }
       }
     }
-    const outer = [...share.keys()].sort((a, b) => share.get(b) - share.get(a) || Data.degree[b] - Data.degree[a] || byName(a, b));
+    const outer = [...share.keys()].sort(
+      (a, b) => share.get(b) - share.get(a) || Data.degree[b] - Data.degree[a] || byName(a, b),
+    );
     const around = cut(families(outer), room, (j) => share.get(j) * 1000 + Data.degree[j]);
-    const initiatives = [...near].filter(isInitiative).length;
-    const others = new Set([...outer, ...near.filter(Data.isActor)]);
-    return { mode: 'columns', centre: i, counts: { i: initiatives, n: others.size, near: size, shown: inner.size - 1 }, parent: new Map(), columns: [
-      { title: '', width: 0.2, groups: [{ items: [i] }], tree: true },
-      { title: t(Data.isActor(i) ? 'head.links' : 'head.linked'), width: steps > 1 && outer.length ? 0.46 : 0.7, groups: shown },
-      { title: t(Data.isActor(i) ? 'head.with' : 'head.around'), width: 0.34, groups: around, sort: true },
-    ].filter((one) => sum(one.groups)) };
+    const shared = near.filter(isInitiative);
+    const others = new Set(
+      (Data.isActor(i) ? shared.flatMap(actorsOf) : near.filter(Data.isActor)).filter((j) => j !== i),
+    );
+    return {
+      mode: 'columns',
+      centre: i,
+      counts: { i: shared.length, n: others.size, near: size, shown: inner.size - 1 },
+      parent: new Map(),
+      columns: [
+        { title: '', width: 0.2, groups: [{ items: [i] }], tree: true },
+        {
+          title: t(Data.isActor(i) ? 'head.links' : 'head.linked'),
+          width: steps > 1 && outer.length ? 0.46 : 0.7,
+          groups: shown,
+        },
+        { title: t(Data.isActor(i) ? 'head.with' : 'head.around'), width: 0.34, groups: around, sort: true },
+      ].filter((one) => sum(one.groups)),
+    };
   };
 
   const expand = (view, room) => {
     const have = new Set(view.columns.flatMap((one) => one.groups.flatMap((g) => g.items)));
     const groups = [];
     for (const i of State.now.expanded) {
-      const fresh = [...Graph.neighbours(i)].filter((j) => !have.has(j) && Filters.node(j))
-        .sort((a, b) => Data.degree[b] - Data.degree[a] || a - b).slice(0, Math.max(6, Math.floor(room / State.now.expanded.length) - 2));
+      const fresh = [...Graph.neighbours(i)]
+        .filter((j) => !have.has(j) && Filters.node(j))
+        .sort((a, b) => Data.degree[b] - Data.degree[a] || a - b)
+        .slice(0, Math.max(6, Math.floor(room / State.now.expanded.length) - 2));
       for (const j of fresh) have.add(j);
       if (fresh.length) groups.push({ title: Words.name(i), items: fresh });
     }
@@ -190,19 +238,35 @@ const Choose = (() => {
 
   const path = ([a, b]) => {
     const steps = Graph.path(a, b);
-    return { mode: 'path', steps, ends: [a, b], columns: (steps || [a, b]).map((i) => ({ title: '', width: 1, groups: [{ items: [i] }] })) };
+    return {
+      mode: 'path',
+      steps,
+      ends: [a, b],
+      columns: (steps || [a, b]).map((i) => ({ title: '', width: 1, groups: [{ items: [i] }] })),
+    };
   };
   const common = (chosen, room) => {
     const shared = Graph.common(chosen);
-    const groups = cut(families(shared, ['initiative', 'frame', 'joint', 'authority', 'organisation', 'person', 'topic', 'paper']), room, (i) => Data.degree[i]);
-    return { mode: 'columns', chosen, shared, parent: new Map(), columns: [
-      { title: t('head.chosen'), width: 0.34, groups: [{ items: chosen }], tree: true },
-      { title: t('head.shared'), width: 0.66, groups },
-    ].filter((one) => sum(one.groups)) };
+    const groups = cut(
+      families(shared, ['initiative', 'frame', 'joint', 'authority', 'organisation', 'person', 'topic', 'paper']),
+      room,
+      (i) => Data.degree[i],
+    );
+    return {
+      mode: 'columns',
+      chosen,
+      shared,
+      parent: new Map(),
+      columns: [
+        { title: t('head.chosen'), width: 0.34, groups: [{ items: chosen }], tree: true },
+        { title: t('head.shared'), width: 0.66, groups },
+      ].filter((one) => sum(one.groups)),
+    };
   };
 
   // Nothing is drawn as a disc of ten thousand points unless it is asked for: above LIMIT, the busiest come first.
-  const LIMIT = 3000; const PART = 500;
+  const LIMIT = 3000;
+  const PART = 500;
   const map = () => {
     let list = [];
     const filtered = Filters.count() > 0;
@@ -210,7 +274,8 @@ const Choose = (() => {
       if (Filters.node(i) && (!filtered || [...Data.links(i)].some(Filters.claim))) list.push(i);
     }
     const all = list.length;
-    if (all > LIMIT && !State.now.whole) list = list.sort((a, b) => Data.degree[b] - Data.degree[a] || a - b).slice(0, PART);
+    if (all > LIMIT && !State.now.whole)
+      list = list.sort((a, b) => Data.degree[b] - Data.degree[a] || a - b).slice(0, PART);
     return { mode: 'map', nodes: list, all };
   };
 

@@ -15,14 +15,26 @@ const Dates = (() => {
   // An entity's own time: what `period`, `startDate` and `endDate` say; else that of the agreement it is under.
   const spans = new Array(Data.size).fill(null);
   const own = (i) => {
-    let a = -Infinity; let b = Infinity; let found = false;
+    let a = -Infinity;
+    let b = Infinity;
+    let found = false;
     for (const c of Data.facts(i)) {
       const name = Data.relations[claims.p[c]].name;
       const when = sparse.when[c];
       if (when === undefined || Data.superseded(c)) continue;
-      if (name === 'period') { a = Math.max(a, low[when]); b = Math.min(b, high[when]); found = true; }
-      if (name === 'startDate') { a = low[when]; found = true; }
-      if (name === 'endDate') { b = high[when]; found = true; }
+      if (name === 'period') {
+        a = Math.max(a, low[when]);
+        b = Math.min(b, high[when]);
+        found = true;
+      }
+      if (name === 'startDate') {
+        a = low[when];
+        found = true;
+      }
+      if (name === 'endDate') {
+        b = high[when];
+        found = true;
+      }
     }
     return found && a <= b ? [a, b] : null;
   };
@@ -31,16 +43,25 @@ const Dates = (() => {
   const inherit = (i, trail) => {
     if (spans[i] || trail.has(i) || trail.size > 5 || Data.isActor(i)) return spans[i];
     trail.add(i);
-    let a = Infinity; let b = -Infinity;
+    let a = Infinity;
+    let b = -Infinity;
     for (const c of Data.links(i)) {
       if (claims.s[c] !== i || !up.has(claims.p[c]) || Data.isActor(claims.o[c])) continue;
       const above = inherit(claims.o[c], trail);
-      if (above) { a = Math.min(a, above[0]); b = Math.max(b, above[1]); }
+      if (above) {
+        a = Math.min(a, above[0]);
+        b = Math.max(b, above[1]);
+      }
     }
     return a < b ? [a, b] : null;
   };
-  const inherited = spans.map((one, i) => one || (Data.isKind(i, 'DevelopmentArea', 'Initiative', 'Goal') ? inherit(i, new Set()) : null));
-  const alive = (i, a, b) => { const s = inherited[i]; return !s || (s[0] <= b && s[1] >= a); };
+  const inherited = spans.map(
+    (one, i) => one || (Data.isKind(i, 'DevelopmentArea', 'Initiative', 'Goal') ? inherit(i, new Set()) : null),
+  );
+  const alive = (i, a, b) => {
+    const s = inherited[i];
+    return !s || (s[0] <= b && s[1] >= a);
+  };
 
   // The years that the time line spans: those of the agreements, or of most claims where there are none.
   const years = [];
@@ -50,10 +71,12 @@ const Dates = (() => {
   }
   years.sort((a, b) => a - b);
   const frames = [];
-  for (let i = 0; i < Data.size; i += 1) if (Data.isKind(i, 'Agreement') && spans[i]?.every(Number.isFinite)) frames.push(i);
+  for (let i = 0; i < Data.size; i += 1)
+    if (Data.isKind(i, 'Agreement') && spans[i]?.every(Number.isFinite)) frames.push(i);
   frames.sort((a, b) => spans[a][0] - spans[b][0] || a - b);
   const edge = frames.flatMap((i) => spans[i]).map((d) => new Date(d * 864e5).getUTCFullYear());
-  if (years.length && !edge.length) edge.push(years[Math.floor(years.length * 0.1)], years[Math.floor(years.length * 0.97)]);
+  if (years.length && !edge.length)
+    edge.push(years[Math.floor(years.length * 0.1)], years[Math.floor(years.length * 0.97)]);
   const first = edge.length ? Math.max(Math.min(...edge), Math.max(...edge) - 15) : 2020;
   const last = edge.length ? Math.max(...edge) : 2025;
   const quarter = (q) => {
@@ -62,12 +85,21 @@ const Dates = (() => {
   };
   const year = (y) => [Date.UTC(y, 0, 1) / 864e5, Date.UTC(y, 11, 31) / 864e5];
 
-  const months = { da: 'januar februar marts april maj juni juli august september oktober november december'.split(' '),
-    en: 'January February March April May June July August September October November December'.split(' ') };
-  const seasons = { da: ['foråret', 'sommeren', 'efteråret', 'vinteren'], en: ['spring', 'summer', 'autumn', 'winter'] };
+  const months = {
+    da: 'januar februar marts april maj juni juli august september oktober november december'.split(' '),
+    en: 'January February March April May June July August September October November December'.split(' '),
+  };
+  const seasons = {
+    da: ['foråret', 'sommeren', 'efteråret', 'vinteren'],
+    en: ['spring', 'summer', 'autumn', 'winter'],
+  };
   const plain = (edtf) => {
     const text = String(edtf);
-    if (text.includes('/')) return text.split('/').map((one) => (one === '..' || !one ? '' : plain(one))).join('–');
+    if (text.includes('/'))
+      return text
+        .split('/')
+        .map((one) => (one === '..' || !one ? '' : plain(one)))
+        .join('–');
     if (/[~%]$/.test(text)) return t('date.about', { d: plain(text.slice(0, -1)) });
     if (/\?$/.test(text)) return t('date.maybe', { d: plain(text.slice(0, -1)) });
     const [, y, m, d] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text) || [];
@@ -88,6 +120,30 @@ const Dates = (() => {
     if (f) return t('date.since', { d: f });
     return u ? t('date.until', { d: u }) : '';
   };
+  const yearOf = (day_) => new Date(day_ * 864e5).getUTCFullYear();
+  // The years that an entity's own period spans, or nothing when no document gives them.
+  const yearSpan = (i) => {
+    const span = spans[i];
+    if (!span || !span.some(Number.isFinite)) return '';
+    const [a, b] = span.map((one) => (Number.isFinite(one) ? String(yearOf(one)) : ''));
+    return a === b ? a : `${a}–${b}`;
+  };
   const quarterName = (q) => t('date.quarter', { q: String((q % 4) + 1), y: String(Math.floor(q / 4)) });
-  return { from, until, spans, inherited, alive, frames, first, last, quarter, year, plain, period, quarterName, day };
+  return {
+    years: yearSpan,
+    from,
+    until,
+    spans,
+    inherited,
+    alive,
+    frames,
+    first,
+    last,
+    quarter,
+    year,
+    plain,
+    period,
+    quarterName,
+    day,
+  };
 })();

@@ -10,14 +10,21 @@ const Facts = (() => {
     const what = [Data.text('measure', c), Data.text('population', c)].filter(Boolean).map(Words.pair).join(', ');
     return what ? `${parts} – ${what}` : parts;
   };
-  const lines = (a, b) => (a < 0 ? '' : a === b ? t('facts.line', { a: String(a) }) : t('facts.lines', { a: String(a), b: String(b) }));
+  const lines = (a, b) =>
+    a < 0 ? '' : a === b ? t('facts.line', { a: String(a) }) : t('facts.lines', { a: String(a), b: String(b) });
   const where = (c) => {
     const all = [];
-    if (claims.d[c] >= 0 && !Data.derived(c)) all.push([claims.d[c], claims.h[c], claims.l[c], claims.l[c] < 0 ? -1 : claims.l[c] + claims.e[c]]);
-    return all.concat(sparse.more[c] || []).map(([d, h, a, b]) => ({ document: documents[d], section: h >= 0 ? strings[h] : '', lines: lines(a, b) }));
+    if (claims.d[c] >= 0 && !Data.derived(c))
+      all.push([claims.d[c], claims.h[c], claims.l[c], claims.l[c] < 0 ? -1 : claims.l[c] + claims.e[c]]);
+    return all
+      .concat(sparse.more[c] || [])
+      .map(([d, h, a, b]) => ({ document: documents[d], section: h >= 0 ? strings[h] : '', lines: lines(a, b) }));
   };
   // A role that the phrase has already in it ('deltager i', 'er vært for') is not said twice.
-  const says = (c, role) => [Words.phrase(c), Words.phrase(c, claims.o[c])].some((phrase) => phrase.toLowerCase().includes(role.toLowerCase().slice(0, 7)));
+  const says = (c, role) =>
+    [Words.phrase(c), Words.phrase(c, claims.o[c])].some((phrase) =>
+      phrase.toLowerCase().includes(role.toLowerCase().slice(0, 7)),
+    );
   const meta = (c) => {
     const parts = [];
     const role = Data.text('role', c);
@@ -32,7 +39,10 @@ const Facts = (() => {
   const tags = (c) => {
     const made = [];
     if (Data.derived(c)) made.push(el('span', { class: 'tag derived', text: t('facts.derived') }));
-    if (Data.modality(c)) made.push(el('span', { class: 'tag proposed', text: t(Data.modality(c) === 1 ? 'facts.proposed' : 'facts.expected') }));
+    if (Data.modality(c))
+      made.push(
+        el('span', { class: 'tag proposed', text: t(Data.modality(c) === 1 ? 'facts.proposed' : 'facts.expected') }),
+      );
     if (Data.superseded(c)) made.push(el('span', { class: 'tag', text: t('facts.superseded') }));
     return made;
   };
@@ -42,15 +52,25 @@ const Facts = (() => {
   };
   const link = (text) => {
     let url = null;
-    try { url = new URL(text); } catch { return null; }
-    return ['http:', 'https:'].includes(url.protocol) ? el('a', { href: url.href, rel: 'noopener noreferrer', target: '_blank', text }) : null;
+    try {
+      url = new URL(text);
+    } catch {
+      return null;
+    }
+    return ['http:', 'https:'].includes(url.protocol)
+      ? el('a', { href: url.href, rel: 'noopener noreferrer', target: '_blank', text })
+      : null;
   };
   const summary = (c) => {
     if (Data.derived(c)) return t('facts.because');
     const [first, ...rest] = where(c);
     if (!first) return t('facts.source');
     const more = rest.length ? ` + ${rest.length}` : '';
-    return [el('span', { class: 'hidden', text: `${t('facts.source')}: ` }), el('span', { class: 'from', text: Words.label(first.document) }), el('span', { class: 'at', text: `${first.lines}${more}` })];
+    return [
+      el('span', { class: 'hidden', text: `${t('facts.source')}: ` }),
+      el('span', { class: 'from', text: Words.label(first.document) }),
+      el('span', { class: 'at', text: `${first.lines}${more}` }),
+    ];
   };
   // The source of a claim, folded: document, heading, lines, the passage when the page has it; of a derived one, its grounds.
   const source = (c) => {
@@ -59,7 +79,8 @@ const Facts = (() => {
     held.addEventListener('toggle', () => {
       if (!held.open || body.firstChild) return;
       const grounds = sparse.because[c] || [];
-      if (Data.derived(c)) body.append(el('p', { class: 'where', text: t('facts.rule', { rule: sparse.rule[c] || '–' }) }));
+      if (Data.derived(c))
+        body.append(el('p', { class: 'where', text: t('facts.rule', { rule: sparse.rule[c] || '–' }) }));
       for (const ground of grounds) body.append(el('div', {}, el('p', { text: sentence(ground) }), ...places(ground)));
       if (!Data.derived(c)) body.append(...places(c));
       if (sparse.note[c]) body.append(el('p', { class: 'where', text: sparse.note[c] }));
@@ -67,39 +88,114 @@ const Facts = (() => {
     });
     return held;
   };
-  const places = (c) => where(c).flatMap((one, k) => {
-    const passage = (sparse.passages[c] || [])[k];
-    return [
-      el('p', {}, one.document.url ? link(one.document.url) && el('a', { href: one.document.url, rel: 'noopener noreferrer', target: '_blank', text: Words.label(one.document) }) : Words.label(one.document)),
-      el('p', { class: 'where', text: [one.section, one.lines].filter(Boolean).join(' · ') }),
-      passage ? el('blockquote', { text: passage, 'aria-label': t('facts.passage') }) : null,
-    ].filter(Boolean);
-  });
+  const places = (c) =>
+    where(c).flatMap((one, k) => {
+      const passage = (sparse.passages[c] || [])[k];
+      return [
+        el(
+          'p',
+          {},
+          one.document.url
+            ? link(one.document.url) &&
+                el('a', {
+                  href: one.document.url,
+                  rel: 'noopener noreferrer',
+                  target: '_blank',
+                  text: Words.label(one.document),
+                })
+            : Words.label(one.document),
+        ),
+        el('p', { class: 'where', text: [one.section, one.lines].filter(Boolean).join(' · ') }),
+        passage ? el('blockquote', { text: passage, 'aria-label': t('facts.passage') }) : null,
+      ].filter(Boolean);
+    });
   // One row may stand on several claims: the same is said in more than one place.
   const row = (same, i) => {
     const [c] = same;
     const target = claims.o[c] < 0 ? -1 : Data.other(c, i);
     const said = target < 0 ? value(c) : '';
-    const main = target >= 0
-      ? el('button', { type: 'button', class: 'fact-name', text: Words.name(target), onclick: () => App.select(target, true) })
-      : el('span', {}, (typeof said === 'string' && link(said)) || said);
+    const main =
+      target >= 0
+        ? el('button', {
+            type: 'button',
+            class: 'fact-name',
+            text: Words.name(target),
+            onclick: () => App.select(target, true),
+          })
+        : el('span', {}, (typeof said === 'string' && link(said)) || said);
     const small = meta(c);
-    return el('div', { class: 'fact' }, el('div', { class: 'fact-line' }, target >= 0 ? Shapes.of(target) : null,
-      el('div', { class: 'fact-main' }, main,
-        small || tags(c).length ? el('div', { class: 'fact-meta' }, ...tags(c), small) : null, ...same.map(source))));
+    return el(
+      'div',
+      { class: 'fact' },
+      el(
+        'div',
+        { class: 'fact-line' },
+        target >= 0 ? Shapes.of(target) : null,
+        el(
+          'div',
+          { class: 'fact-main' },
+          main,
+          small || tags(c).length ? el('div', { class: 'fact-meta' }, ...tags(c), small) : null,
+          ...same.map(source),
+        ),
+      ),
+    );
   };
-  const TEXTS = ['description', 'goal', 'background', 'task', 'statusText', 'hasStatus', 'period', 'startDate', 'endDate', 'heldOn', 'result', 'decided'];
-  const LINKS = ['underAgreement', 'underArea', 'participatesIn', 'hosts', 'chairs', 'memberOf', 'partyTo', 'holdsPost', 'collaboratesWith', 'responsibleFor', 'carriedOutBy', 'partOf', 'affiliatedWith'];
+  const TEXTS = [
+    'description',
+    'goal',
+    'background',
+    'task',
+    'statusText',
+    'hasStatus',
+    'period',
+    'startDate',
+    'endDate',
+    'heldOn',
+    'result',
+    'decided',
+  ];
+  const LINKS = [
+    'underAgreement',
+    'underArea',
+    'participatesIn',
+    'hosts',
+    'chairs',
+    'memberOf',
+    'partyTo',
+    'holdsPost',
+    'collaboratesWith',
+    'responsibleFor',
+    'carriedOutBy',
+    'partOf',
+    'affiliatedWith',
+  ];
   const SHOWN = 6;
   const group = (title, list, i) => {
-    const made = el('section', { class: 'group' }, el('h3', {}, el('span', { text: title }), list.length > 3 ? el('small', { text: Words.number(list.length) }) : null));
+    const made = el(
+      'section',
+      { class: 'group' },
+      el(
+        'h3',
+        {},
+        el('span', { text: title }),
+        list.length > 3 ? el('small', { text: Words.number(list.length) }) : null,
+      ),
+    );
     for (const same of list.slice(0, SHOWN)) made.append(row(same, i));
     if (list.length > SHOWN + 1) {
-      made.append(el('button', { type: 'button', class: 'more', text: t('facts.more', { n: list.length - SHOWN }), onclick: (event) => {
-        const rest = list.slice(SHOWN).map((same) => row(same, i));
-        event.currentTarget.replaceWith(...rest);
-        rest[0].querySelector('button, summary')?.focus();
-      } }));
+      made.append(
+        el('button', {
+          type: 'button',
+          class: 'more',
+          text: t('facts.more', { n: list.length - SHOWN }),
+          onclick: (event) => {
+            const rest = list.slice(SHOWN).map((same) => row(same, i));
+            event.currentTarget.replaceWith(...rest);
+            rest[0].querySelector('button, summary')?.focus();
+          },
+        }),
+      );
     } else for (const same of list.slice(SHOWN)) made.append(row(same, i));
     return made;
   };
@@ -131,8 +227,12 @@ const Facts = (() => {
     };
     const made = [...keys.values()].sort((a, b) => rank(a) - rank(b));
     for (const one of made) {
-      one.list.sort((a, b) => Data.derived(a) - Data.derived(b) || Dates.from[a] - Dates.from[b]
-        || (claims.o[a] >= 0 ? Words.compare(Words.name(Data.other(a, i)), Words.name(Data.other(b, i))) : a - b));
+      one.list.sort(
+        (a, b) =>
+          Data.derived(a) - Data.derived(b) ||
+          Dates.from[a] - Dates.from[b] ||
+          (claims.o[a] >= 0 ? Words.compare(Words.name(Data.other(a, i)), Words.name(Data.other(b, i))) : a - b),
+      );
       const same = new Map();
       for (const c of one.list) {
         const key = [claims.o[c] < 0 ? value(c) : Data.other(c, i), meta(c), claims.m[c]].join('|');

@@ -18,24 +18,41 @@ const Filters = (() => {
       const i = queue.pop();
       for (const c of Data.links(i)) {
         const child = claims.s[c];
-        if (claims.o[c] === i && !inside.has(child) && Data.frame.has(claims.p[c]) && !Data.isActor(child)) { inside.add(child); queue.push(child); }
+        if (claims.o[c] === i && !inside.has(child) && Data.frame.has(claims.p[c]) && !Data.isActor(child)) {
+          inside.add(child);
+          queue.push(child);
+        }
       }
     }
     return inside;
   };
   const scopes = new Map();
-  const scope = (root) => { if (!scopes.has(root)) scopes.set(root, under(root)); return scopes.get(root); };
+  const scope = (root) => {
+    if (!scopes.has(root)) scopes.set(root, under(root));
+    return scopes.get(root);
+  };
 
   const refresh = () => {
     const s = State.now;
-    const fresh = [[...s.kinds], [...s.relations], [...s.documents], s.agreement, s.area, s.at, s.period, s.derived, s.proposed].join('|');
+    const fresh = [
+      [...s.kinds],
+      [...s.relations],
+      [...s.documents],
+      s.agreement,
+      s.area,
+      s.at,
+      s.period,
+      s.derived,
+      s.proposed,
+    ].join('|');
     if (fresh === key) return;
     key = fresh;
     allowed = new Uint8Array(Data.count);
     const span = interval();
     const roots = [s.agreement, s.area].filter((i) => i >= 0).map(scope);
     for (let c = 0; c < Data.count; c += 1) {
-      const a = claims.s[c]; const b = claims.o[c];
+      const a = claims.s[c];
+      const b = claims.o[c];
       if (Data.superseded(c) && b >= 0) continue;
       if (!s.derived && Data.derived(c)) continue;
       if (!s.proposed && Data.modality(c)) continue;
@@ -53,11 +70,23 @@ const Filters = (() => {
     const span = interval();
     return !span || Dates.alive(i, ...span);
   };
-  const scoped = () => { const { agreement, area } = State.now; return [agreement, area].filter((i) => i >= 0).map(scope); };
+  const scoped = () => {
+    const { agreement, area } = State.now;
+    return [agreement, area].filter((i) => i >= 0).map(scope);
+  };
   const count = () => {
     const s = State.now;
-    return s.kinds.size + s.relations.size + s.documents.size + (s.agreement >= 0) + (s.area >= 0) + (s.at !== null) + (s.period !== null)
-      + !s.derived + !s.proposed;
+    return (
+      s.kinds.size +
+      s.relations.size +
+      s.documents.size +
+      (s.agreement >= 0) +
+      (s.area >= 0) +
+      (s.at !== null) +
+      (s.period !== null) +
+      !s.derived +
+      !s.proposed
+    );
   };
   const none = () => {
     const { kinds, relations, documents, agreement, area, at, period, derived, proposed } = State.fresh();

@@ -23,8 +23,21 @@ const Graph = (() => {
         const b = claims.o[c];
         const key = a < b ? a * Data.size + b : b * Data.size + a;
         const one = found.get(key);
-        if (one) { one.n += 1; one.asserted ||= !Data.derived(c); one.stated ||= Data.modality(c) === 0; one.carried ||= Data.isCarried(c); }
-        else found.set(key, { key, a, b, n: 1, asserted: !Data.derived(c), stated: Data.modality(c) === 0, carried: Data.isCarried(c) });
+        if (one) {
+          one.n += 1;
+          one.asserted ||= !Data.derived(c);
+          one.stated ||= Data.modality(c) === 0;
+          one.carried ||= Data.isCarried(c);
+        } else
+          found.set(key, {
+            key,
+            a,
+            b,
+            n: 1,
+            asserted: !Data.derived(c),
+            stated: Data.modality(c) === 0,
+            carried: Data.isCarried(c),
+          });
       }
     }
     return [...found.values()];
@@ -53,39 +66,37 @@ const Graph = (() => {
   };
   const common = (chosen) => {
     const sets = chosen.map(neighbours);
-    return [...sets[0]].filter((i) => sets.every((one) => one.has(i)) && !chosen.includes(i))
-      .sort((x, y) => Data.isKind(y, 'Initiative') - Data.isKind(x, 'Initiative') || Data.degree[y] - Data.degree[x] || x - y);
+    return [...sets[0]]
+      .filter((i) => sets.every((one) => one.has(i)) && !chosen.includes(i))
+      .sort(
+        (x, y) =>
+          Data.isKind(y, 'Initiative') - Data.isKind(x, 'Initiative') || Data.degree[y] - Data.degree[x] || x - y,
+      );
   };
-  // What led to a thing and what it led to, the oldest first: agreements, areas and initiatives that were carried on.
+  // A thing in time: an area with the agreements that it was under or was carried on in; else what it continues and
+  // what continues it. The oldest first.
   const chain = (i) => {
     const found = new Set([i]);
+    const area = Data.isKind(i, 'DevelopmentArea');
     const queue = [i];
     while (queue.length && found.size < 14) {
       const k = queue.pop();
       for (const c of Data.links(k)) {
         const j = Data.other(c, k);
-        if (Data.isCarried(c) && !found.has(j) && !Data.superseded(c)) { found.add(j); queue.push(j); }
+        const name = Data.relations[claims.p[c]].name;
+        const tied =
+          name === 'continues' ||
+          (area && k === i && claims.s[c] === i && (name === 'continuedIn' || name === 'underAgreement'));
+        if (tied && !found.has(j) && !Data.superseded(c)) {
+          found.add(j);
+          if (name === 'continues') queue.push(j);
+        }
       }
     }
+    if (area) found.delete(i);
     if (found.size < 2) return [];
-    // Later is what continues the other: a thing's height is the longest run of forerunners below it.
-    const height = new Map();
-    const climb = (k, trail) => {
-      if (height.has(k)) return height.get(k);
-      if (trail.has(k)) return 0;
-      trail.add(k);
-      let top = 0;
-      for (const c of Data.links(k)) {
-        if (!Data.isCarried(c)) continue;
-        const later = Data.relations[claims.p[c]].name === 'continues' ? claims.s[c] : claims.o[c];
-        const earlier = later === claims.s[c] ? claims.o[c] : claims.s[c];
-        if (later === k && found.has(earlier)) top = Math.max(top, 1 + climb(earlier, trail));
-      }
-      height.set(k, top);
-      return top;
-    };
-    return [...found].sort((x, y) => climb(x, new Set()) - climb(y, new Set())
-      || (Dates.inherited[x]?.[0] ?? 0) - (Dates.inherited[y]?.[0] ?? 0) || x - y);
+    const begin = (k) => Dates.inherited[k]?.[0] ?? 0;
+    return [...found].sort((x, y) => begin(x) - begin(y) || x - y);
   };
   return { neighbours, between, pairs, path, common, chain };
 })();

@@ -1,15 +1,26 @@
 // Names on the drawing: in the order of their weight, each where nothing else stands, or not at all.
 
 const Labels = (() => {
-  const SIZE = 13; const LINE = 16;
-  const font = (weight, size = SIZE) => `${weight} ${size}px ${getComputedStyle(document.documentElement).getPropertyValue('--text').trim()}`;
+  const SIZE = 13;
+  const LINE = 16;
+  const font = (weight, size = SIZE) =>
+    `${weight} ${size}px ${getComputedStyle(document.documentElement).getPropertyValue('--text').trim()}`;
   const fonts = {}; // asked for once: reading the style for each name would be slow
-  const setFonts = () => { fonts.plain = font(400); fonts.strong = font(600); fonts.head = font(600, 12.5); fonts.soft = font(400, 12.5); };
+  const setFonts = () => {
+    fonts.plain = font(400);
+    fonts.strong = font(600);
+    fonts.head = font(600, 12.5);
+    fonts.soft = font(400, 12.5);
+  };
   const widths = new Map();
   const measure = (ctx, text, key) => {
     const id = `${key}|${text}`;
     let width = widths.get(id);
-    if (width === undefined) { ctx.font = fonts[key]; width = ctx.measureText(text).width; widths.set(id, width); }
+    if (width === undefined) {
+      ctx.font = fonts[key];
+      width = ctx.measureText(text).width;
+      widths.set(id, width);
+    }
     return width;
   };
   // Cut a name into lines that fit; what does not fit ends in an ellipsis.
@@ -43,15 +54,23 @@ const Labels = (() => {
 
   // Taken rectangles in a grid, so that thousands of tries stay cheap.
   const grid = () => {
-    const cells = new Map(); const SIDE = 120;
+    const cells = new Map();
+    const SIDE = 120;
     const each = (r, use) => {
       for (let a = Math.floor(r[0] / SIDE); a <= Math.floor(r[2] / SIDE); a += 1) {
         for (let b = Math.floor(r[1] / SIDE); b <= Math.floor(r[3] / SIDE); b += 1) if (use(a * 4096 + b)) return true;
       }
       return false;
     };
-    const hits = (r) => each(r, (k) => (cells.get(k) || []).some((o) => r[0] < o[2] && r[2] > o[0] && r[1] < o[3] && r[3] > o[1]));
-    const add = (r) => { each(r, (k) => { if (!cells.has(k)) cells.set(k, []); cells.get(k).push(r); return false; }); };
+    const hits = (r) =>
+      each(r, (k) => (cells.get(k) || []).some((o) => r[0] < o[2] && r[2] > o[0] && r[1] < o[3] && r[3] > o[1]));
+    const add = (r) => {
+      each(r, (k) => {
+        if (!cells.has(k)) cells.set(k, []);
+        cells.get(k).push(r);
+        return false;
+      });
+    };
     return { hits, add };
   };
 
@@ -65,7 +84,8 @@ const Labels = (() => {
 
   // items: {i, x, y, r, place, text, strong, must} in screen pixels, the weightiest first.
   const lay = (ctx, items, width, tall, { limit = 260, tries = 900, marks = [] } = {}) => {
-    const taken = grid(); const laid = [];
+    const taken = grid();
+    const laid = [];
     for (const one of marks) taken.add(one);
     let tried = 0;
     for (const one of items) {
@@ -78,7 +98,11 @@ const Labels = (() => {
       if (!room) continue;
       const lines = wrap(ctx, one.text, room, place.lines || 1, key);
       const w = Math.max(...lines.map((line) => measure(ctx, line, key)));
-      const sides = place.side ? (one.must && place.side === 'l' ? ['l', 'b', 't'] : [place.side]) : ['r', 'b', 't', 'l'];
+      const sides = place.side
+        ? one.must && place.side === 'l'
+          ? ['l', 'b', 't']
+          : [place.side]
+        : ['r', 'b', 't', 'l'];
       for (const side of sides) {
         const r = box(side, one.x, one.y, one.r, w, lines.length * LINE);
         const tight = [r[0], r[1] + 1, r[2], r[3] - 1];

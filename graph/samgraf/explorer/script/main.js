@@ -5,26 +5,51 @@ const App = (() => {
   const theme = () => State.now.theme || (dark.matches ? 'dark' : 'light');
 
   const lead = (view) => {
-    const s = State.now; const name = (i) => Words.name(i); const { counted } = Words;
+    const s = State.now;
+    const name = (i) => Words.name(i);
+    const { counted } = Words;
     const n = Draw.layout.places.size;
     if (view.mode === 'path') {
       const [a, b] = view.ends.map(name);
       if (!view.steps) return t('lead.path.none', { a, b });
-      return view.steps.length === 2 ? t('lead.path.one', { a, b }) : t('lead.path', { a, b, steps: counted('noun.step', view.steps.length - 1) });
+      return view.steps.length === 2
+        ? t('lead.path.one', { a, b })
+        : t('lead.path', { a, b, steps: counted('noun.step', view.steps.length - 1) });
     }
     if (view.chosen) {
       const names = Words.list(view.chosen.map(name));
-      return t(view.shared.length === 1 ? 'lead.common.one' : view.shared.length ? 'lead.common' : 'lead.common.none', { names, n: view.shared.length });
+      return t(view.shared.length === 1 ? 'lead.common.one' : view.shared.length ? 'lead.common' : 'lead.common.none', {
+        names,
+        n: view.shared.length,
+      });
     }
-    if (view.mode === 'map') return n < view.all ? t('lead.map.part', { n, all: view.all }) : t('lead.map', { n, m: Draw.pairs.length });
-    if (s.view === 'overview') return t('lead.overview', { initiatives: counted('noun.initiative', view.counts.i), agreements: counted('noun.agreement', view.counts.a), actors: counted('noun.actor', view.counts.n) });
+    if (view.mode === 'map')
+      return n < view.all ? t('lead.map.part', { n, all: view.all }) : t('lead.map', { n, m: Draw.pairs.length });
+    if (s.view === 'overview')
+      return t('lead.overview', {
+        initiatives: counted('noun.initiative', view.counts.i),
+        agreements: counted('noun.agreement', view.counts.a),
+        actors: counted('noun.actor', view.counts.n),
+      });
     const i = view.centre;
-    if (Data.isActor(i)) return view.counts.i ? t('lead.focus.actor', { name: name(i), initiatives: counted('noun.initiative', view.counts.i), others: counted('noun.other', view.counts.n) }) : t('lead.focus.none', { name: name(i) });
-    return Choose.isInitiative(i) ? t(view.counts.n === 1 ? 'lead.focus.initiative.one' : 'lead.focus.initiative', { name: name(i), actors: counted('noun.actor', view.counts.n) })
+    if (Data.isActor(i))
+      return view.counts.i
+        ? t('lead.focus.actor', {
+            name: name(i),
+            initiatives: counted('noun.initiative', view.counts.i),
+            others: counted('noun.other', view.counts.n),
+          })
+        : t('lead.focus.none', { name: name(i) });
+    return Choose.isInitiative(i)
+      ? t(view.counts.n === 1 ? 'lead.focus.initiative.one' : 'lead.focus.initiative', {
+          name: name(i),
+          actors: counted('noun.actor', view.counts.n),
+        })
       : t('lead.focus.other', { name: name(i), others: counted('noun.other', view.counts.near) });
   };
   const sub = (view) => {
-    const s = State.now; const parts = [];
+    const s = State.now;
+    const parts = [];
     if (s.at !== null) parts.push(t('sub.at', { when: Dates.quarterName(s.at) }));
     if (s.period) parts.push(t('sub.period', { from: String(s.period[0]), to: String(s.period[1]) }));
     const filters = Filters.count() - (s.at !== null) - (s.period !== null);
@@ -34,11 +59,16 @@ const App = (() => {
     return parts.join(' ');
   };
   const notice = (view) => {
-    const place = $('notice'); const some = Draw.layout.places.size;
+    const place = $('notice');
+    const some = Draw.layout.places.size;
     place.hidden = true;
-    const put = (text, label, act) => { place.replaceChildren(el('span', { text }), el('button', { type: 'button', text: label, onclick: act })); place.hidden = false; };
+    const put = (text, label, act) => {
+      place.replaceChildren(el('span', { text }), el('button', { type: 'button', text: label, onclick: act }));
+      place.hidden = false;
+    };
     if (!some) put(t('empty'), t('empty.reset'), () => State.set(Filters.none()));
-    else if (view.mode === 'map' && view.all > some) put(t('map.large', { n: view.all, m: some }), t('map.all', { n: view.all }), () => State.set({ whole: true }));
+    else if (view.mode === 'map' && view.all > some)
+      put(t('map.large', { n: view.all, m: some }), t('map.all', { n: view.all }), () => State.set({ whole: true }));
   };
 
   // Redraw what the change asks for. A selection moves nothing: only the emphasis and the panel change.
@@ -46,8 +76,14 @@ const App = (() => {
   const refresh = (changes) => {
     const quiet = changes && Object.keys(changes).every((key) => QUIET.has(key));
     const themed = theme() !== document.documentElement.dataset.theme;
-    if (themed) { document.documentElement.dataset.theme = theme(); Draw.recolour(); }
-    if (Words.lang !== State.now.lang || !changes) { Words.lang = State.now.lang; Words.apply(); }
+    if (themed) {
+      document.documentElement.dataset.theme = theme();
+      Draw.recolour();
+    }
+    if (Words.lang !== State.now.lang || !changes) {
+      Words.lang = State.now.lang;
+      Words.apply();
+    }
     Filters.refresh();
     if (!quiet) {
       let view = null;
@@ -56,7 +92,10 @@ const App = (() => {
         const { width, tall } = Draw.box();
         if (view && tall === Draw.drawnAt[1] && width === Draw.drawnAt[0]) break;
         view = Choose.view(Arrange.room(width, tall));
-        Draw.show(view, { keepCamera: turn === 0 && Boolean(changes) && !('size' in changes) && view.mode === 'map' && Draw.view?.mode === 'map' });
+        Draw.show(view, {
+          keepCamera:
+            turn === 0 && Boolean(changes) && !('size' in changes) && view.mode === 'map' && Draw.view?.mode === 'map',
+        });
         $('headline').textContent = lead(view);
         $('subline').textContent = sub(view);
       }
@@ -66,17 +105,21 @@ const App = (() => {
       if (changes) Say(t('say.shown', { n: Draw.layout.places.size, m: Draw.pairs.length }));
       Legend.show();
       Compare.show();
-    } else { Draw.network.redraw(); $('subline').textContent = sub(Draw.view); }
+    } else {
+      Draw.network.redraw();
+      $('subline').textContent = sub(Draw.view);
+    }
     document.querySelector('.stage').classList.toggle('as-map', Draw.view?.mode === 'map' && !State.now.table);
     Sidebar.show();
-    if (!quiet || 'table' in changes) Table.show(); else Table.mark();
+    if (!quiet || 'table' in changes) Table.show();
+    else Table.mark();
     Timeline.show();
     Gallery.show();
     buttons();
   };
   const buttons = () => {
     const s = State.now;
-    const anchor = s.selected >= 0 ? s.selected : s.focus[0] ?? -1;
+    const anchor = s.selected >= 0 ? s.selected : (s.focus[0] ?? -1);
     for (const one of $('views').children) {
       one.setAttribute('aria-pressed', String(one.dataset.view === s.view));
       if (one.dataset.view === 'focus') one.disabled = s.view !== 'focus' && anchor < 0;
@@ -112,100 +155,40 @@ const App = (() => {
   let flashing = 0;
   const flash = (text) => {
     const place = $('notice');
-    place.replaceChildren(el('span', { text })); place.hidden = false; Say(text);
+    place.replaceChildren(el('span', { text }));
+    place.hidden = false;
+    Say(text);
     clearTimeout(flashing);
     flashing = setTimeout(() => notice(Draw.view), 2600);
   };
 
-  // Ways in.
-  Search.combo($('search'), $('suggestions'), (i) => { $('search').blur(); around(i); });
-  for (const one of $('views').children) {
-    one.addEventListener('click', () => {
-      const s = State.now; const anchor = s.selected >= 0 ? [s.selected] : s.focus.slice(0, 1);
-      State.set({ view: one.dataset.view, focus: one.dataset.view === 'overview' ? [] : anchor, expanded: [], ...(one.dataset.view === 'focus' ? { selected: -1 } : {}) }, { push: true });
-    });
-  }
-  $('as-graph').addEventListener('click', () => State.set({ table: false }));
-  $('as-table').addEventListener('click', () => State.set({ table: true }));
-  $('back').addEventListener('click', () => history.back());
-  $('lang-da').addEventListener('click', () => State.set({ lang: 'da' }));
-  $('lang-en').addEventListener('click', () => State.set({ lang: 'en' }));
-  $('theme').addEventListener('click', () => State.set({ theme: theme() === 'dark' ? 'light' : 'dark' }));
   dark.addEventListener('change', () => refresh({ theme: '' }));
-  $('zoom-in').addEventListener('click', () => zoom(1.35));
-  $('zoom-out').addEventListener('click', () => zoom(1 / 1.35));
-  $('zoom-fit').addEventListener('click', () => { Draw.fit(); State.set({ camera: null }); });
-  const camera = () => {
-    const { x, y } = Draw.network.getViewPosition();
-    State.set({ camera: [Math.round(x * 100) / 100, Math.round(y * 100) / 100, Math.round(Draw.network.getScale() * 1e4) / 1e4] });
-  };
-  let waiting = 0;
-  const later = () => { clearTimeout(waiting); waiting = setTimeout(camera, 180); };
-  const zoom = (by) => { Draw.network.moveTo({ scale: Draw.network.getScale() * by, animation: false }); later(); };
-  const shift = (dx, dy) => {
-    const { x, y } = Draw.network.getViewPosition(); const scale = Draw.network.getScale();
-    Draw.network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale }, animation: false });
-    later();
-  };
-  Draw.network.on('zoom', later);
-  Draw.network.on('dragEnd', later);
-
-  const tip = $('tip');
-  const at = (event) => { const box = Draw.holder.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top]; };
-  let down = null;
-  Draw.holder.addEventListener('pointerdown', (event) => { down = [event.clientX, event.clientY]; tip.hidden = true; });
-  Draw.holder.addEventListener('pointermove', (event) => {
-    if (event.buttons || event.pointerType === 'touch') return;
-    const [x, y] = at(event);
-    const i = Draw.hit(x, y);
-    Draw.point(i);
-    Draw.canvas.style.cursor = i >= 0 ? 'pointer' : '';
-    tip.hidden = i < 0;
-    if (i < 0) return;
-    tip.replaceChildren(el('b', { text: Words.name(i) }), el('span', { text: Words.kindName(i) }));
-    const { width, tall } = Draw.box();
-    tip.style.left = `${Math.min(x + 16, width - tip.offsetWidth - 8)}px`;
-    tip.style.top = `${y + 22 + tip.offsetHeight > tall ? y - tip.offsetHeight - 12 : y + 22}px`;
-  });
-  Draw.holder.addEventListener('pointerleave', () => { tip.hidden = true; Draw.point(-1); });
-  Draw.holder.addEventListener('pointerup', (event) => {
-    if (!down || Math.hypot(event.clientX - down[0], event.clientY - down[1]) > 6) { down = null; return; }
-    down = null;
-    select(Draw.hit(...at(event)));
-  });
-  Draw.holder.addEventListener('dblclick', (event) => { const i = Draw.hit(...at(event)); if (i >= 0) around(i); });
-  Draw.holder.addEventListener('keydown', (event) => {
-    const moves = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
-    if (moves[event.key]) { event.preventDefault(); shift(...moves[event.key]); }
-    if (event.key === '+' || event.key === '=') zoom(1.35);
-    if (event.key === '-') zoom(1 / 1.35);
-    if (event.key === '0') $('zoom-fit').click();
-  });
-  document.addEventListener('keydown', (event) => {
-    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== 'range' && event.target.type !== 'checkbox';
-    if (event.key === '/' && !typing && !event.ctrlKey) { event.preventDefault(); $('search').focus(); }
-    if (event.key === 'Escape' && !document.querySelector('dialog[open]')) {
-      if (Sidebar.small() && $('side').classList.contains('open')) Sidebar.openSheet(false);
-      else if (State.now.selected >= 0) select(-1);
-    }
-  });
-  let sizing = 0;
-  new ResizeObserver(() => { clearTimeout(sizing); sizing = setTimeout(() => { const [width, tall] = Draw.size(); if (width !== Draw.drawnAt[0] || tall !== Draw.drawnAt[1]) refresh({ size: true }); }, 100); }).observe(Draw.holder);
-
   State.listen(refresh);
-  return { refresh, select, around, expand, reset, flash };
+  return { refresh, select, around, expand, reset, flash, theme };
 })();
 
+Gestures.install();
 State.read(location.hash);
 App.refresh(null);
 document.documentElement.dataset.ready = 'true';
 // For tests and for those who build upon the page: what is shown, to be read only.
 window.samgraf = Object.freeze({
-  get state() { return State.write(); },
-  get shown() { return [...Draw.layout.places.keys()].map((i) => Data.nodes.id[i]); },
-  get links() { return Draw.pairs.length; },
-  get labels() { return Draw.laid.map((one) => ({ id: Data.nodes.id[one.i], lines: one.lines, box: one.box })); },
-  get camera() { const { x, y } = Draw.network.getViewPosition(); return [x, y, Draw.network.getScale()]; },
+  get state() {
+    return State.write();
+  },
+  get shown() {
+    return [...Draw.layout.places.keys()].map((i) => Data.nodes.id[i]);
+  },
+  get links() {
+    return Draw.pairs.length;
+  },
+  get labels() {
+    return Draw.laid.map((one) => ({ id: Data.nodes.id[one.i], lines: one.lines, box: one.box }));
+  },
+  get camera() {
+    const { x, y } = Draw.network.getViewPosition();
+    return [x, y, Draw.network.getScale()];
+  },
   place: (id) => Draw.screen(Data.index.get(id)),
   find: (text) => Search.find(text).map((i) => Data.nodes.id[i]),
 });
