@@ -28,6 +28,10 @@ def name(chance: random.Random, number: int) -> str:
     return "".join(chance.choices(SYLLABLES, k=3)).capitalize() + f" {number}"
 
 
+def entity(chance: random.Random, kind: str, number: int) -> str:
+    return f"e{number}: {{type: {kind}, label: {name(chance, number)}}}\n"
+
+
 def make(folder: str, count: int) -> None:
     """Write a valid workspace with ``count`` entities and twice as many claims, as background knowledge without passages."""
     chance = random.Random(count)
@@ -36,8 +40,7 @@ def make(folder: str, count: int) -> None:
     kinds = {n: KINDS[n % len(KINDS)] for n in range(count)}
     for start in range(0, count, FILE_SIZE):
         with open(os.path.join(folder, "data", "entities", f"e{start:07d}.yaml"), "w", encoding="utf-8") as stream:
-            for n in range(start, min(start + FILE_SIZE, count)):
-                stream.write(f"e{n}: {{type: {kinds[n]}, label: {name(chance, n)}}}\n")
+            stream.writelines(entity(chance, kinds[n], n) for n in range(start, min(start + FILE_SIZE, count)))
     initiatives = [n for n in range(count) if kinds[n] == "Initiative"]
     clusters = [n for n in range(count) if kinds[n] == "Cluster"]
     for start in range(0, count, FILE_SIZE):
@@ -47,8 +50,12 @@ def make(folder: str, count: int) -> None:
             stream.write("sections:\n  - heading: Alt\n    claims:\n")
             for n in range(start, min(start + FILE_SIZE, count)):
                 if kinds[n] in {"Person", "Unit", "Municipality"}:
-                    stream.write(f"      - {{subject: e{n}, predicate: memberOf, object: e{chance.choice(clusters)}}}\n")
-                    stream.write(f"      - {{subject: e{n}, predicate: participatesIn, object: e{chance.choice(initiatives)}}}\n")
+                    stream.write(
+                        f"      - {{subject: e{n}, predicate: memberOf, object: e{chance.choice(clusters)}}}\n"
+                    )
+                    stream.write(
+                        f"      - {{subject: e{n}, predicate: participatesIn, object: e{chance.choice(initiatives)}}}\n"
+                    )
 
 
 def main() -> None:
@@ -68,7 +75,9 @@ def main() -> None:
 def report(folder: str, count: int, rounds: int) -> None:
     samgraf = command("samgraf")
     began = time.perf_counter()
-    snapshot = subprocess.run([samgraf, "build", "--workspace", folder], capture_output=True, text=True, check=True).stdout.strip()
+    snapshot = subprocess.run(
+        [samgraf, "build", "--workspace", folder], capture_output=True, text=True, check=True
+    ).stdout.strip()
     print(f"{count} entities: built in {time.perf_counter() - began:.1f} s")
     time.sleep(2.5)  # until the files' times prove that they are unchanged
 
@@ -76,7 +85,9 @@ def report(folder: str, count: int, rounds: int) -> None:
 
     names = Names(snapshot)
     chance = random.Random(1)
-    sample = [n for n in (names.by_iri(f"https://w3id.org/samgraf/id/e{chance.randrange(count)}") for _ in range(200)) if n]
+    sample = [
+        n for n in (names.by_iri(f"https://w3id.org/samgraf/id/e{chance.randrange(count)}") for _ in range(200)) if n
+    ]
 
     def lookup(label: str, call: object) -> None:
         spent = []

@@ -56,7 +56,10 @@ def named_queries() -> str:
         parts += [f"## {query.name}\n", f"**{query.title['en']}** ({query.title['da']}). {query.description['en']}\n"]
         if query.parameters:
             parts += ["| parameter | type | | meaning |", "| --- | --- | --- | --- |"]
-            parts += [f"| `{p.name}` | {p.type} | {'required' if p.required else ''} | {p.meaning} |" for p in query.parameters]
+            parts += [
+                f"| `{p.name}` | {p.type} | {'required' if p.required else ''} | {p.meaning} |"
+                for p in query.parameters
+            ]
             parts.append("")
         parts.append("Gives " + ", ".join(f"`{c.name}` ({c.meaning})" for c in query.columns) + ".\n")
         parts += [f"- *{text}*" for language in ("da", "en") for text in query.examples[language]]

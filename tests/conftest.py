@@ -14,8 +14,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pyoxigraph as ox
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,7 +95,7 @@ def workspace(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(shared_cache: Path) -> Iterator[Run]:
+def run(shared_cache: Path) -> Run:
     """Run the real command in a process of its own, away from the source tree."""
 
     def call(
@@ -118,4 +116,4 @@ def run(shared_cache: Path) -> Iterator[Run]:
         )
         return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode(), done.stdout)
 
-    yield call
+    return call

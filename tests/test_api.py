@@ -32,7 +32,9 @@ def test_the_examples_run(shared_cache: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_public_names() -> None:
     assert samgraf.__all__ == ["Graph", "SamgrafError", "__version__", "open"]
-    assert {name: getattr(samgraf, name) is not None for name in samgraf.__all__} == dict.fromkeys(samgraf.__all__, True)
+    assert {name: getattr(samgraf, name) is not None for name in samgraf.__all__} == dict.fromkeys(
+        samgraf.__all__, True
+    )
     with pytest.raises(AttributeError):
         _ = samgraf.nothing
 
@@ -40,7 +42,9 @@ def test_public_names() -> None:
 def test_one_graph_in_four_forms(graph: samgraf.Graph) -> None:
     claims = graph.claims()
     assert len(claims) > len(graph.claims(derived=False)) == 65
-    assert graph.query("SELECT (COUNT(?c) AS ?n) WHERE { { ?c a sam:Claim } UNION { ?c a sam:DerivedClaim } }") == [{"n": len(claims)}]
+    assert graph.query("SELECT (COUNT(?c) AS ?n) WHERE { { ?c a sam:Claim } UNION { ?c a sam:DerivedClaim } }") == [
+        {"n": len(claims)}
+    ]
     dataset = graph.dataset()
     assert len(list(dataset.triples((None, RDF.type, URIRef(SAM + "Claim"))))) == 65
     assert len(list(dataset.query("SELECT ?c WHERE { ?c a sam:Claim }"))) == 65
@@ -60,9 +64,16 @@ def test_it_only_reads(graph: samgraf.Graph) -> None:
 
 def test_rows_are_python_values(graph: samgraf.Graph) -> None:
     rows = graph.query("figures", about="Aftencafeen", kind="capacity", lang="en")
-    assert [(row["value"], row["unitLabel"], row["from"]) for row in rows] == [(12, "places", None), (14, "places", None)]
+    assert [(row["value"], row["unitLabel"], row["from"]) for row in rows] == [
+        (12, "places", None),
+        (14, "places", None),
+    ]
     members = graph.query("members-of-body", body="Klitklyngen", asOf="2021-04-01")
-    assert [(row["label"], row["complete"]) for row in members] == [("Fjordby Sygehus", False), ("Klitby Kommune", False), ("Strandby Kommune", False)]
+    assert [(row["label"], row["complete"]) for row in members] == [
+        ("Fjordby Sygehus", False),
+        ("Klitby Kommune", False),
+        ("Strandby Kommune", False),
+    ]
     assert graph.query("ASK { ?x a sam:Person }") == [{"answer": True}]
     assert graph.query("CONSTRUCT { id:a a ?t } WHERE { id:fjordby a ?t }") == [
         {"subject": ENTITY + "a", "predicate": str(RDF.type), "object": SAM + "Municipality"}

@@ -84,7 +84,15 @@ def test_library_code_neither_prints_nor_exits(name: str) -> None:
     for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
-            assert called not in {"print", "sys.exit", "exit", "quit", "os._exit", "sys.stdout.write", "sys.stderr.write"}, f"line {node.lineno}"
+            assert called not in {
+                "print",
+                "sys.exit",
+                "exit",
+                "quit",
+                "os._exit",
+                "sys.stdout.write",
+                "sys.stderr.write",
+            }, f"line {node.lineno}"
 
 
 @pytest.mark.parametrize("name", modules())
@@ -92,7 +100,20 @@ def test_no_artefact_is_stamped_with_the_time(name: str) -> None:
     """The same input gives the same bytes at any hour: no module asks for the time of day, but for the age of a build."""
     module = importlib.import_module(name)
     source = Path(str(module.__file__)).read_text(encoding="utf-8")
-    asked = [c for c in ("datetime.now", "date.today", "utcnow", "time.time()", "uuid", "random.random(", "random.shuffle(", "random.choice(") if c in source]
+    asked = [
+        c
+        for c in (
+            "datetime.now",
+            "date.today",
+            "utcnow",
+            "time.time()",
+            "uuid",
+            "random.random(",
+            "random.shuffle(",
+            "random.choice(",
+        )
+        if c in source
+    ]
     assert asked in ([], ["time.time()"] if name == "samgraf.store.snapshot" else [])
 
 
@@ -101,4 +122,6 @@ def test_one_version_number(root: Path) -> None:
 
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["project"]["dynamic"] == ["version"]
-    assert f"## [{samgraf.__version__}]" in (root / "CHANGELOG.md").read_text(encoding="utf-8") or "## [Unreleased]" in (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## [{samgraf.__version__}]" in (root / "CHANGELOG.md").read_text(
+        encoding="utf-8"
+    ) or "## [Unreleased]" in (root / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -204,7 +204,13 @@ def _limit(claim: str, about: Iterable[str] | None) -> str:
     """Give the SPARQL that limits the variable ``claim`` to the claims about these entities."""
     if about is None:
         return ""
-    return _ABOUT % (claim, " ".join(str(ox.NamedNode(ENTITY + name)) for name in sorted(set(about))), claim, claim, claim)
+    return _ABOUT % (
+        claim,
+        " ".join(str(ox.NamedNode(ENTITY + name)) for name in sorted(set(about))),
+        claim,
+        claim,
+        claim,
+    )
 
 
 def _order(record: ClaimRecord) -> tuple[bool, str, list[int], str]:

@@ -52,6 +52,9 @@ _QUERY = """\
 # column: label | its name
 # example-da: Hvem er Ungeindsatsen for?
 # example-en: Whom is the Youth Effort for?
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX sam: <https://w3id.org/samgraf/ontology#>
+
 SELECT ?group ?label
 WHERE {
   $initiative sam:targets ?group .

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.conftest import Run
 
 from samgraf.checks.evidence import verify, write_spans
 from samgraf.errors import UnreachableError
 from samgraf.loader import load
-from tests.conftest import Run
 
 AGREEMENT = "aftale-soebyen-2022-24"
 
@@ -45,7 +45,14 @@ def test_a_line_more_at_the_top_moves_every_passage_and_spans_repairs_it(workspa
     assert "no-passage" in done.stdout
     import re
 
-    claims.write_text(re.sub(r'at: "(\d+)(?:-(\d+))?', lambda m: f'at: "{int(m[1]) + 1}' + (f"-{int(m[2]) + 1}" if m[2] else ""), claims.read_text(encoding="utf-8")), encoding="utf-8")
+    claims.write_text(
+        re.sub(
+            r'at: "(\d+)(?:-(\d+))?',
+            lambda m: f'at: "{int(m[1]) + 1}' + (f"-{int(m[2]) + 1}" if m[2] else ""),
+            claims.read_text(encoding="utf-8"),
+        ),
+        encoding="utf-8",
+    )
     assert run("spans", "--workspace", str(workspace), "--documents", texts).code == 0
     done = run("check", "--workspace", str(workspace), "--documents", texts)
     assert done.code == 0, done
@@ -87,11 +94,15 @@ def test_a_passage_beyond_the_end_is_told(workspace: Path) -> None:
 def test_the_wrong_lines_are_told_even_when_the_characters_are_right(workspace: Path) -> None:
     path = workspace / "data/evidence" / f"{AGREEMENT}.tsv"
     path.write_text(path.read_text(encoding="utf-8").replace("15\t15\t15\t", "15\t14\t14\t"), encoding="utf-8")
-    assert ["is not in lines 14-14" in p.message for p in verify(load(str(workspace)), str(workspace / "texts")).problems] == [True]
+    assert [
+        "is not in lines 14-14" in p.message for p in verify(load(str(workspace)), str(workspace / "texts")).problems
+    ] == [True]
 
 
 def test_the_curators_helper_shows_one_passage(workspace: Path, run: Run) -> None:
-    done = run("spans", AGREEMENT, "7 skal … hjælp", "--documents", str(workspace / "texts"), "--workspace", str(workspace))
+    done = run(
+        "spans", AGREEMENT, "7 skal … hjælp", "--documents", str(workspace / "texts"), "--workspace", str(workspace)
+    )
     assert (done.code, done.stdout) == (0, "skal give unge med angst hurtigere hjælp\n")
     assert "line" in done.stderr
     assert "232-272" in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,9 @@ def ring(*names: str) -> list[str]:
     return [f"subject: {a}, predicate: partOf, object: {b}" for a, b in zip(names, [*names[1:], names[0]], strict=True)]
 
 
-@pytest.mark.parametrize("names", [["ungeklyngen"], ["ungeklyngen", "styregruppen"], ["ungeklyngen", "styregruppen", "region-oe"]], ids=len)
+@pytest.mark.parametrize(
+    "names", [["ungeklyngen"], ["ungeklyngen", "styregruppen"], ["ungeklyngen", "styregruppen", "region-oe"]], ids=len
+)
 def test_a_circle_of_parts_is_told_once(workspace: Path, names: list[str]) -> None:
     add(workspace, *ring(*names))
     found = problems(workspace)
@@ -45,8 +48,10 @@ def test_a_circle_of_parts_is_told_once(workspace: Path, names: list[str]) -> No
 def test_a_long_chain_of_parts_is_no_circle_and_exhausts_nothing(workspace: Path) -> None:
     count = 5000
     names = [f"part-{n}" for n in range(count)]
-    (workspace / "data/entities/chain.yaml").write_text("".join(f"{n}: {{type: Unit, label: {n}}}\n" for n in names), encoding="utf-8")
-    add(workspace, *(f"subject: {a}, predicate: partOf, object: {b}" for a, b in zip(names, names[1:], strict=False)))
+    (workspace / "data/entities/chain.yaml").write_text(
+        "".join(f"{n}: {{type: Unit, label: {n}}}\n" for n in names), encoding="utf-8"
+    )
+    add(workspace, *(f"subject: {a}, predicate: partOf, object: {b}" for a, b in itertools.pairwise(names)))
     assert problems(workspace) == []
     add(workspace, f"subject: {names[-1]}, predicate: partOf, object: {names[0]}")
     assert [p.code for p in problems(workspace)] == ["cycle"]
@@ -58,7 +63,18 @@ def test_a_proposed_part_makes_no_circle(workspace: Path) -> None:
 
 
 def test_one_whole_in_two_others_is_no_circle(workspace: Path) -> None:
-    add(workspace, *(f"subject: {a}, predicate: partOf, object: {b}" for a, b in [("ungeklyngen", "soebyen"), ("ungeklyngen", "aakirke"), ("soebyen", "region-oe"), ("aakirke", "region-oe")]))
+    add(
+        workspace,
+        *(
+            f"subject: {a}, predicate: partOf, object: {b}"
+            for a, b in [
+                ("ungeklyngen", "soebyen"),
+                ("ungeklyngen", "aakirke"),
+                ("soebyen", "region-oe"),
+                ("aakirke", "region-oe"),
+            ]
+        ),
+    )
     assert problems(workspace) == []
 
 
@@ -85,4 +101,7 @@ def test_what_is_wrong_with_a_claim_is_told_at_its_line(workspace: Path, claim: 
     assert [p.code for p in found] == [code], [str(p) for p in found]
     assert told in found[0].message
     if code != "duplicate-id":  # told at the later of the two files
-        assert (found[0].path, found[0].line) == (AGREEMENT, (workspace / AGREEMENT).read_text(encoding="utf-8").count("\n"))
+        assert (found[0].path, found[0].line) == (
+            AGREEMENT,
+            (workspace / AGREEMENT).read_text(encoding="utf-8").count("\n"),
+        )

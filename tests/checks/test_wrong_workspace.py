@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.conftest import Run
 
 from samgraf.errors import DataError
 from samgraf.loader import load
 from samgraf.store.build import build_store
 from samgraf.validation import check
-from tests.conftest import Run
 
 WRONG = Path(__file__).resolve().parent.parent / "wrong-workspace"
 EXPECTED = (WRONG / "expected.txt").read_text(encoding="utf-8")
@@ -63,4 +63,7 @@ def test_a_file_of_fifty_megabytes_is_told_in_a_second(workspace: Path, run: Run
     (workspace / "data/entities/big.yaml").write_bytes(b"x: {type: Person, label: X}\n" * 1_900_000)
     done = run("check", "--workspace", str(workspace))
     assert done.code == 3
-    assert done.stdout == "data/entities/big.yaml:0: too-large: is larger than 20 MB; split it into files of one document each\n"
+    assert (
+        done.stdout
+        == "data/entities/big.yaml:0: too-large: is larger than 20 MB; split it into files of one document each\n"
+    )

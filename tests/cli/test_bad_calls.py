@@ -6,7 +6,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from tests.conftest import COMMAND, Run
 
 NOWHERE = "/nowhere/at/all"
@@ -56,7 +55,7 @@ CALLS: list[tuple[list[str], int, str]] = [
     (["ask", "Hvad", "er", "klokken"], 2, "unexpected extra argument"),
     (["ask", "x", "--format", "xml"], 2, "is not one of"),
     (["ask", "x", "--as-of", "soon"], 2, "is no date"),
-    (["ask", "x", "--store", DEAD], 4, "cannot be reached"),
+    (["ask", "Hvilke kommuner er med i Midtklyngen?", "--store", DEAD], 4, "cannot be reached"),
     (["show"], 2, "Missing argument"),
     (["show", "Skanderborgg"], 2, "Skanderborg"),
     (["show", "zzzzzzzz"], 2, "unknown"),
@@ -95,7 +94,11 @@ CALLS: list[tuple[list[str], int, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("words", "code", "told"), [c for c in CALLS if "\x00" not in "".join(c[0])], ids=lambda x: " ".join(x)[:50] if isinstance(x, list) else "")
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [c for c in CALLS if "\x00" not in "".join(c[0])],
+    ids=lambda x: " ".join(x)[:50] if isinstance(x, list) else "",
+)
 def test_a_bad_call_is_told_what_is_wrong(run: Run, tmp_path: Path, words: list[str], code: int, told: str) -> None:
     done = run(*words, cwd=tmp_path)
     assert "Traceback" not in done.stderr, done.stderr
@@ -144,7 +147,19 @@ def test_an_update_changes_nothing(run: Run, workspace: Path) -> None:
     assert run("export", "nq", "--workspace", str(workspace)).stdout == before
 
 
-@pytest.mark.parametrize("words", [["queries"], ["claims"], ["query", "documents"], ["show", "DASSOS"], ["export", "nq"], ["initiatives", "--involving", "Viborg"], []], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["queries"],
+        ["claims"],
+        ["query", "documents"],
+        ["show", "DASSOS"],
+        ["export", "nq"],
+        ["initiatives", "--involving", "Viborg"],
+        [],
+    ],
+    ids=" ".join,
+)
 def test_a_reader_that_goes_away_is_no_error(run: Run, shared_cache: Path, words: list[str]) -> None:
     run("build")
     command = " ".join([*COMMAND, *words])
@@ -161,7 +176,13 @@ def test_a_reader_that_goes_away_is_no_error(run: Run, shared_cache: Path, words
 
 def test_a_full_disk_is_told(run: Run, shared_cache: Path) -> None:
     run("build")
-    done = subprocess.run(["bash", "-c", f"{' '.join(COMMAND)} claims > /dev/full"], capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin", "SAMGRAF_CACHE": str(shared_cache)})
+    done = subprocess.run(
+        ["bash", "-c", f"{' '.join(COMMAND)} claims > /dev/full"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "SAMGRAF_CACHE": str(shared_cache)},
+    )
     assert "Traceback" not in done.stderr
     assert done.returncode == 4, done
 
@@ -181,5 +202,11 @@ def test_debug_shows_where(shared_cache: Path) -> None:
     import sys
 
     script = "import samgraf.cli.fast as f, samgraf.cli.main as m\ndef fail(_): raise KeyError('x')\nf.fast_call = fail\nm.main()"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, env={**os.environ, "SAMGRAF_DEBUG": "1"})
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "SAMGRAF_DEBUG": "1"},
+    )
     assert "Traceback" in done.stderr

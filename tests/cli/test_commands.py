@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 import pytest
+from tests.conftest import Run
 
 import samgraf
 from samgraf.cli.app import COMMANDS, app
 from samgraf.cli.fast import COMMANDS as FAST
 from samgraf.cli.fast import parse
-from tests.conftest import Run
 
 
 def declared(name: str) -> click.Command:
@@ -150,14 +150,29 @@ def test_the_fast_path_reads_a_call_as_click_does_or_leaves_it_to_click(words: l
 HEAVY = ["click", "yaml", "pydantic", "rdflib", "networkx", "pyvis", "rich", "hashlib", "edtf", "jinja2", "oxrdflib", "pyshacl", "openpyxl", "rustworkx", "numpy", "urllib.request", "typing_extensions", "asyncio", "tempfile", "subprocess"]  # fmt: skip
 
 
-@pytest.mark.parametrize("words", [["initiatives", "--involving", "Viborg", "--format", "json"], ["ask", "Hvilke kommuner er med i Midtklyngen?", "--format", "json"]], ids=lambda w: w[0])
-def test_a_plain_call_loads_only_what_it_needs(run: Run, shared_cache: Path, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["initiatives", "--involving", "Viborg", "--format", "json"],
+        ["ask", "Hvilke kommuner er med i Midtklyngen?", "--format", "json"],
+    ],
+    ids=lambda w: w[0],
+)
+def test_a_plain_call_loads_only_what_it_needs(
+    run: Run, shared_cache: Path, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     import os
 
     run("build")
     run(*words)
     probe = f"import sys, json\nfrom samgraf.cli.main import run\ncode = run({words!r})\nprint(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, env={"SAMGRAF_CACHE": str(shared_cache), **os.environ})
+    done = subprocess.run(
+        [sys.executable, "-c", probe],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"SAMGRAF_CACHE": str(shared_cache), **os.environ},
+    )
     code, modules = json.loads(done.stderr.splitlines()[-1])
     assert code == 0
     assert json.loads(done.stdout)["answered"] is True

@@ -11,7 +11,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-
 from tests.conftest import ROOT, Run
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -34,14 +33,26 @@ def test_a_generated_page_is_fresh(path: str) -> None:
 
 def commands(text: str) -> list[str]:
     """Every samgraf command in a code block or between backticks that can be run as it stands."""
-    found = re.findall(r"^\s*\$? ?(samgraf [^\n#]*)", "\n".join(re.findall(r"```(?:sh|console|text)?\n(.*?)```", text, re.DOTALL)), re.MULTILINE)
+    found = re.findall(
+        r"^\s*\$? ?(samgraf [^\n#]*)",
+        "\n".join(re.findall(r"```(?:sh|console|text)?\n(.*?)```", text, re.DOTALL)),
+        re.MULTILINE,
+    )
     found += re.findall(r"`(samgraf [^`\n]+)`", text)
     found += re.findall(r"^    \$? ?(samgraf [^\n#]*)", text, re.MULTILINE)
     return found
 
 
 PLACEHOLDER = re.compile(r"[A-Z]{4,}|<[a-z]|…|\[|\b(DIR|FILE|URL|ID|A B|NAME)\b|\||my-")
-RUNNABLE = sorted({c.strip() for page in PAGES if page.name != "cli.md" for c in commands(page.read_text(encoding="utf-8")) if not PLACEHOLDER.search(c)})
+RUNNABLE = sorted(
+    {
+        c.strip()
+        for page in PAGES
+        if page.name != "cli.md"
+        for c in commands(page.read_text(encoding="utf-8"))
+        if not PLACEHOLDER.search(c)
+    }
+)
 NOT_HERE = ("serve", "--open", "--documents", "spans")  # do not end, open a window, or need the documents
 
 
@@ -61,7 +72,9 @@ def test_every_command_shown_runs(run: Run, tmp_path: Path, command: str) -> Non
 def test_the_readmes_python_runs(tmp_path: Path, shared_cache: Path) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     checks = "\nassert len(store) > 10_000 and len(dataset) > 10_000 and len(network) > 100\n"
-    done = subprocess.run([sys.executable, "-c", code + checks], capture_output=True, text=True, check=False, cwd=tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", code + checks], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("\n") > 3
 
@@ -69,7 +82,10 @@ def test_the_readmes_python_runs(tmp_path: Path, shared_cache: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_every_link_leads_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    anchors = {re.sub(r"[^\w -]", "", h).strip().lower().replace(" ", "-") for h in re.findall(r"^#+ (.*)$", text, re.MULTILINE)}
+    anchors = {
+        re.sub(r"[^\w -]", "", h).strip().lower().replace(" ", "-")
+        for h in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    }
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if target.startswith(("http://", "https://")):
             continue
@@ -82,7 +98,9 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 def test_every_make_target_that_is_named_is_there() -> None:
     rules = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for page in PAGES:
-        for target in re.findall(r"\bmake ((?:(?:demo|test|lint|types|contracts|bench|docs|format)\b ?)+)", page.read_text(encoding="utf-8")):
+        for target in re.findall(
+            r"\bmake ((?:(?:demo|test|lint|types|contracts|bench|docs|format)\b ?)+)", page.read_text(encoding="utf-8")
+        ):
             assert set(target.split()) <= rules
 
 

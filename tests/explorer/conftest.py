@@ -111,6 +111,7 @@ def visit(browser: Browser, pages: dict[str, Path]) -> Iterator[Callable[..., Op
         )
         contexts.append(context)
         context.add_init_script(WATCH)
+        context.set_default_timeout(8000)
         opened = Opened(context.new_page())
         opened.page.on("request", lambda request: opened.requests.append(request.url))
         opened.page.on("console", lambda message: opened.complaints.append(f"{message.type}: {message.text}"))

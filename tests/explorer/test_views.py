@@ -25,7 +25,7 @@ def overlaps(labels):
 
 
 @pytest.mark.parametrize("which", ["overview", "focus"])
-@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (390, 844)])
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 def test_names_in_the_first_view_do_not_overlap_and_fill_it(visit, which, size):
     opened = visit(which, size=size)
     labels = opened.page.evaluate("window.samgraf.labels")
@@ -70,14 +70,17 @@ def test_the_whole_network_gives_the_giant_its_room(visit, records):
     assert (max(xs) - min(xs)) / opened.page.locator("#canvas").bounding_box()["width"] >= 0.5
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [("Ådal", "municipality-0"), ("aadal", "municipality-0"), ("adal", "municipality-0"), ("soendersoe", "municipality-2"), ("sondersø", "municipality-2"),
-     ("SØNDERSØ komm", "municipality-2"), ("sondesro", "municipality-2"), ("raevebjerg", "municipality-13"), ("OR3", "body-3")],
-)  # fmt: skip
-def test_search_forgives(visit, typed, found):
+FORGIVEN = {
+    "Ådal": "municipality-0", "aadal": "municipality-0", "adal": "municipality-0", "soendersoe": "municipality-2",
+    "sondersø": "municipality-2", "SØNDERSØ komm": "municipality-2", "sondesro": "municipality-2",
+    "raevebjerg": "municipality-13", "OR3": "body-3",
+}  # fmt: skip
+
+
+def test_search_forgives(visit):
     opened = visit()
-    assert opened.page.evaluate("(text) => window.samgraf.find(text)", typed)[0] == found
+    found = {typed: opened.page.evaluate("(text) => window.samgraf.find(text)", typed)[0] for typed in FORGIVEN}
+    assert found == FORGIVEN
 
 
 def test_search_leads_to_a_close_up_and_back_again(visit):

@@ -74,7 +74,14 @@ def test_turtle_is_the_union(any_graph: EmbeddedStore) -> None:
     assert len(read) == len({quad.triple for quad in quads(any_graph)})
 
 
-@pytest.mark.parametrize(("form", "name", "syntax"), [("trig", "trig", ox.RdfFormat.TRIG), ("nq", "nquads", ox.RdfFormat.N_QUADS), ("jsonld", "json-ld", ox.RdfFormat.JSON_LD)])
+@pytest.mark.parametrize(
+    ("form", "name", "syntax"),
+    [
+        ("trig", "trig", ox.RdfFormat.TRIG),
+        ("nq", "nquads", ox.RdfFormat.N_QUADS),
+        ("jsonld", "json-ld", ox.RdfFormat.JSON_LD),
+    ],
+)
 def test_datasets_keep_every_quad(any_graph: EmbeddedStore, form: str, name: str, syntax: ox.RdfFormat) -> None:
     data = export(any_graph, form)
     assert set(ox.parse(data, format=syntax)) == set(quads(any_graph))
@@ -94,7 +101,11 @@ def test_jsonld_is_compact(graph: EmbeddedStore) -> None:
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
 def test_networks_open_in_networkx(any_graph: EmbeddedStore, form: str) -> None:
     data = export(any_graph, form)
-    read = nx.read_graphml(io.BytesIO(data), force_multigraph=True) if form == "graphml" else nx.read_gexf(io.BytesIO(data))
+    read = (
+        nx.read_graphml(io.BytesIO(data), force_multigraph=True)
+        if form == "graphml"
+        else nx.read_gexf(io.BytesIO(data))
+    )
     claims = [claim for claim in records.claims(any_graph) if claim["object"]]
     assert set(read.nodes) == {entity["id"] for entity in records.entities(any_graph)}
     assert read.number_of_edges() == len(claims)
@@ -133,14 +144,25 @@ def test_no_cell_is_a_formula(hostile: EmbeddedStore) -> None:
     rows += [list(row) for sheet in book for row in sheet.iter_rows(values_only=True)]
     texts = [cell for row in rows for cell in row if isinstance(cell, str) and cell]
     assert not [text for text in texts if text[0] in "=+-@\t\r"]
-    assert "'=HYPERLINK(\"http://x\")" in texts
+    assert '\'=HYPERLINK("http://x")' in texts
     assert "'+45" in texts
     assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
 @pytest.mark.parametrize(
     ("cell", "expected"),
-    [("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\ta", "'\ta"), ("\ra", "'\ra"), ("a=1", "a=1"), ("", ""), (-1, -1), (None, None)],
+    [
+        ("=1", "'=1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@a", "'@a"),
+        ("\ta", "'\ta"),
+        ("\ra", "'\ra"),
+        ("a=1", "a=1"),
+        ("", ""),
+        (-1, -1),
+        (None, None),
+    ],
 )
 def test_safe(cell: object, expected: object) -> None:
     assert safe(cell) == expected  # type: ignore[arg-type]
@@ -180,7 +202,14 @@ def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
     found = set()
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "SAMGRAF_CACHE": str(tmp_path), "TZ": f"UTC-{seed}"}
-        done = subprocess.run([sys.executable, "-c", code, str(WORKSPACE)], env=environment, capture_output=True, text=True, check=True, timeout=120)
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(WORKSPACE)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+        )
         found.add(done.stdout)
     assert len(found) == 1
 
@@ -198,7 +227,13 @@ def test_a_file_is_written_whole_or_not_at_all(graph: EmbeddedStore, tmp_path: P
 
 
 def test_formats() -> None:
-    assert [format_of(name) for name in ("a.ttl", "a.b.nq", "A.XLSX", "x.json", "x.turtle")] == ["ttl", "nq", "xlsx", "jsonld", "ttl"]
+    assert [format_of(name) for name in ("a.ttl", "a.b.nq", "A.XLSX", "x.json", "x.turtle")] == [
+        "ttl",
+        "nq",
+        "xlsx",
+        "jsonld",
+        "ttl",
+    ]
     for name in ("a", "a.txt", "", ".ttl.", "ttl"):
         with pytest.raises(UsageError):
             format_of(name)

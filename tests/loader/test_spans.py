@@ -122,7 +122,9 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     read, problems = read_evidence("d", str(path), "d.tsv")
     assert read == passages
     assert problems == []
-    assert evidence_table(reversed(list(read.items()))) == path.read_text(encoding="utf-8"), "the order of the claims does not matter"
+    assert evidence_table(reversed(list(read.items()))) == path.read_text(encoding="utf-8"), (
+        "the order of the claims does not matter"
+    )
 
 
 SHA = "a" * 64

@@ -51,7 +51,9 @@ def test_what_is_common_is_the_same_as_what_is_written_out(workspace: Path) -> N
     text = (workspace / AGREEMENT).read_text(encoding="utf-8")
     for line in ("{predicate: targets", "{predicate: goal"):
         text = text.replace(line, line.replace("{", "{subject: faelles-front, "))
-    (workspace / AGREEMENT).write_text(text.replace("predicate: figure\n", "predicate: figure\n        subject: faelles-front\n"), encoding="utf-8")
+    (workspace / AGREEMENT).write_text(
+        text.replace("predicate: figure\n", "predicate: figure\n        subject: faelles-front\n"), encoding="utf-8"
+    )
     assert load(str(workspace)).problems == []
     assert keys(workspace) == before
 
@@ -62,7 +64,12 @@ def test_a_claims_own_field_wins_over_the_common_one(workspace: Path) -> None:
 
 
 def test_lists_of_subjects_and_objects_make_one_claim_each(workspace: Path) -> None:
-    change(workspace, AGREEMENT, "{subject: [soebyen, aakirke], predicate: memberOf, object: ungeklyngen", "{subject: [soebyen, aakirke], predicate: memberOf, object: [ungeklyngen, styregruppen]")
+    change(
+        workspace,
+        AGREEMENT,
+        "{subject: [soebyen, aakirke], predicate: memberOf, object: ungeklyngen",
+        "{subject: [soebyen, aakirke], predicate: memberOf, object: [ungeklyngen, styregruppen]",
+    )
     pairs = {(c.subject, c.object) for c in load(str(workspace)).claims if c.predicate == "memberOf"}
     assert pairs == {(a, b) for a in ("soebyen", "aakirke") for b in ("ungeklyngen", "styregruppen")}
 
@@ -87,7 +94,7 @@ CASES = [
     (AGREEMENT, "    claims:", "    claim:", "bad-section", -1, "heading"),
     (AGREEMENT, "- heading: 2. Åben dør", "- heading: [2]", "bad-section", 0, "heading"),
     (AGREEMENT, "    common: {subject: faelles-front}", "    common: [faelles-front]", "bad-section", -1, "common"),
-    (AGREEMENT, "- {predicate: targets, object: unge-med-angst, at: \"7\"}", "- unge-med-angst", "bad-claim", -3, "unge-med-angst"),
+    (AGREEMENT, '- {predicate: targets, object: unge-med-angst, at: "7"}', "- unge-med-angst", "bad-claim", -3, "unge-med-angst"),
     (AGREEMENT, "modality: proposed", "modality: maybe", "bad-value", 0, "modality"),
     (AGREEMENT, "modality: proposed", "mood: proposed", "unknown-field", 0, "'mood'"),
     (AGREEMENT, 'until: "2024", at', 'until: "2020", at', "bad-value", 0, "is after"),
@@ -101,7 +108,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("path", "old", "new", "code", "line", "told"), CASES, ids=lambda x: str(x)[:28])
-def test_a_problem_stands_at_its_line(workspace: Path, path: str, old: str, new: str, code: str, line: int | str, told: str) -> None:
+def test_a_problem_stands_at_its_line(
+    workspace: Path, path: str, old: str, new: str, code: str, line: int | str, told: str
+) -> None:
     at = (workspace / path).read_text(encoding="utf-8").partition(old)[0].count("\n") + 1
     expected = int(line) if isinstance(line, str) else at + line
     change(workspace, path, old, new)
@@ -113,7 +122,20 @@ def test_a_problem_stands_at_its_line(workspace: Path, path: str, old: str, new:
 
 
 @pytest.mark.parametrize("path", [ACTORS, AGREEMENT, "data/evidence/aftale-soebyen-2022-24.tsv"])
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"\x00" * 100, b"[" * 100_000, b"a: b", b"- a\n- b", b"null", "æ".encode("latin-1"), b"\t" * 1000])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe",
+        b"\x00" * 100,
+        b"[" * 100_000,
+        b"a: b",
+        b"- a\n- b",
+        b"null",
+        "æ".encode("latin-1"),
+        b"\t" * 1000,
+    ],
+)
 def test_a_file_of_anything_is_problems_and_no_failure(workspace: Path, path: str, content: bytes) -> None:
     (workspace / path).write_bytes(content)
     load(str(workspace))

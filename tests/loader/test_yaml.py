@@ -37,11 +37,24 @@ j: yes
 k: 1e3
 l: .inf
 """
-    assert list(read(text).content.values()) == ["no", "2020-11-23", "0791", "1_000", "0x1F", "12:30:00", ".5", "=", "<<", "yes", "1e3", ".inf"]
+    assert list(read(text).content.values()) == [
+        "no",
+        "2020-11-23",
+        "0791",
+        "1_000",
+        "0x1F",
+        "12:30:00",
+        ".5",
+        "=",
+        "<<",
+        "yes",
+        "1e3",
+        ".inf",
+    ]
 
 
 def test_numbers_and_three_words_mean_something(read) -> None:
-    found = read('a: 3\nb: -7\nc: 2.50\nd: true\ne: false\nf: null\ng: ~\nh:\ni: "3"\nj: \'true\'\n').content
+    found = read("a: 3\nb: -7\nc: 2.50\nd: true\ne: false\nf: null\ng: ~\nh:\ni: \"3\"\nj: 'true'\n").content
     assert list(found.values()) == [3, -7, 2.5, True, False, None, None, None, "3", "true"]
 
 
@@ -60,7 +73,13 @@ def test_every_key_knows_its_line(read) -> None:
 
 
 def test_keys_that_look_like_something_else_are_words(read) -> None:
-    assert list(read("1: a\ntrue: b\nnull: c\n2.5: d\n2020-01-01: e\n").content) == ["1", "True", "None", "2.5", "2020-01-01"]
+    assert list(read("1: a\ntrue: b\nnull: c\n2.5: d\n2020-01-01: e\n").content) == [
+        "1",
+        "True",
+        "None",
+        "2.5",
+        "2020-01-01",
+    ]
 
 
 def test_a_byte_order_mark_is_passed_over(read) -> None:
@@ -140,7 +159,9 @@ def test_tags_do_nothing(read, tmp_path: Path) -> None:
     assert found.content["b"] == "aGVq"
 
 
-@pytest.mark.parametrize("content", ["", "\n\n", "# only a comment\n", "---\n", "---\n...\n", b"\xef\xbb\xbf"], ids=repr)
+@pytest.mark.parametrize(
+    "content", ["", "\n\n", "# only a comment\n", "---\n", "---\n...\n", b"\xef\xbb\xbf"], ids=repr
+)
 def test_an_empty_file_is_none(read, content: str) -> None:
     found = read(content)
     assert found.content is None
@@ -161,7 +182,9 @@ def test_the_largest_file_that_is_taken_is_read(read) -> None:
 
 
 def test_a_million_laughs_are_not_laughed(read) -> None:
-    bomb = "a: &a [lol]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9))
+    bomb = "a: &a [lol]\n" + "".join(
+        f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9)
+    )
     assert read(bomb).problems[0].message.startswith("uses an anchor")
 
 
@@ -194,14 +217,19 @@ def test_any_bytes_give_data_or_problems(tmp_path_factory: pytest.TempPathFactor
 
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=30),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**17), 10**17)
+    | st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=30),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.from_regex(r"\A[a-z]{1,8}\Z"), inner, max_size=4),
     max_leaves=15,
 )
 
 
 @given(st.dictionaries(st.from_regex(r"\A[a-z]{1,8}\Z"), VALUES, min_size=1, max_size=5))
-def test_what_another_writer_writes_is_read_back(tmp_path_factory: pytest.TempPathFactory, data: dict[str, object]) -> None:
+def test_what_another_writer_writes_is_read_back(
+    tmp_path_factory: pytest.TempPathFactory, data: dict[str, object]
+) -> None:
     import json  # every JSON text is a YAML text
 
     path = tmp_path_factory.getbasetemp() / "json.yaml"

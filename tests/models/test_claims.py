@@ -110,7 +110,9 @@ def test_any_label_is_kept_as_it_is_but_for_its_ends(text: str) -> None:
         assert made.label.da == made.label.en == text.strip()
 
 
-@pytest.mark.parametrize("homepage", ["javascript:alert(1)", "example.org", "https://x y", 'https://x"y', "https://<x>", "ftp://x", ""])
+@pytest.mark.parametrize(
+    "homepage", ["javascript:alert(1)", "example.org", "https://x y", 'https://x"y', "https://<x>", "ftp://x", ""]
+)
 def test_a_homepage_is_an_address_and_nothing_else(homepage: str) -> None:
     with pytest.raises(ValidationError):
         Entity.model_validate({"id": "x", "type": "Person", "label": "X", "homepage": homepage})
@@ -122,7 +124,9 @@ def test_danish_stands_in_where_there_is_no_english() -> None:
     assert Bilingual(da="hus", en="house").in_language("da") == "hus"
 
 
-@pytest.mark.parametrize("label", [{}, {"en": "only English"}, {"da": ""}, {"da": "x", "de": "x"}, 3, None, [], {"da": ["x"]}])
+@pytest.mark.parametrize(
+    "label", [{}, {"en": "only English"}, {"da": ""}, {"da": "x", "de": "x"}, 3, None, [], {"da": ["x"]}]
+)
 def test_a_label_needs_danish(label: Any) -> None:
     with pytest.raises(ValidationError):
         DocumentHead.model_validate({"id": "d", "label": label})

@@ -21,7 +21,26 @@ TEXT = """# param: text | text | required | a text
 SELECT ?found WHERE { BIND($text AS ?found) FILTER(COALESCE($who = $who, true)) }
 """
 QUERY, _ = read_query("trial", "trial.rq", TEXT, complete=False)
-HOSTILE = ['"', "'", '"""', "\\", '\\"', "} DROP ALL #", "$who", "?who", "\n", "\r", "<x>", "> <", "\u2028", "\0x"[1:], "#", "{", "𝔘", "' . ?s ?p ?o"]
+HOSTILE = [
+    '"',
+    "'",
+    '"""',
+    "\\",
+    '\\"',
+    "} DROP ALL #",
+    "$who",
+    "?who",
+    "\n",
+    "\r",
+    "<x>",
+    "> <",
+    "\u2028",
+    "\0x"[1:],
+    "#",
+    "{",
+    "𝔘",
+    "' . ?s ?p ?o",
+]
 
 
 def _identity(name: str) -> str:
@@ -43,7 +62,10 @@ def test_a_text_comes_back_as_it_was(value: str) -> None:
     assert _answer(bind(QUERY, {"text": value}, _identity)) == [value]
 
 
-@given(st.lists(st.one_of(st.sampled_from(HOSTILE), st.text())).map("".join), st.sampled_from(["who", "day", "number", "kind", "how"]))
+@given(
+    st.lists(st.one_of(st.sampled_from(HOSTILE), st.text())).map("".join),
+    st.sampled_from(["who", "day", "number", "kind", "how"]),
+)
 def test_any_value_is_one_term_or_refused(value: str, name: str) -> None:
     try:
         sparql = bind(QUERY, {"text": "x", name: value}, _identity)
@@ -123,3 +145,29 @@ def test_what_is_wrong_is_said_with_the_parameters_that_there_are(values: dict[s
         bind(QUERY, values, _identity)
     assert words in str(raised.value)
     assert "trial takes text (text, required), who (entity)" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("sparql", "expected"),
+    [
+        ("SELECT * FROM <http://x> { ?s ?p ?o }", True), ("SELECT *\nfrom named <http://x>{ ?s ?p ?o }", True), ("CONSTRUCT {?s ?p ?o}FROM x:y WHERE {}", True),
+        ("SELECT ?from { ?from sam:from 'FROM <x>' } # FROM <x>", False), ("ASK { <http://FROM> ?p ' FROM ' }", False), ("SELECT $from {}", False),
+    ],
+)  # fmt: skip
+def test_a_query_that_names_its_graphs_is_known(sparql: str, expected: bool) -> None:
+    from samgraf.library.running import names_graphs
+
+    assert names_graphs(sparql) is expected
+
+
+@pytest.mark.parametrize(
+    ("sparql", "expected"),
+    [
+        ("SELECT * {}", "rows"), ("# ASK {}\nPREFIX ask: <http://ask/> SELECT * {}", "rows"), ("ASK{}", "boolean"), ("base <http://x> describe <x>", "graph"),
+        ("PREFIX : <http://construct#> CONSTRUCT { } WHERE { }", "graph"), ("", "rows"), ("PREFIX select: <a:> ASK {}", "boolean"), ("<", "rows"), ("#", "rows"),
+    ],
+)  # fmt: skip
+def test_the_form_of_a_query(sparql: str, expected: str) -> None:
+    from samgraf.library.running import form_of
+
+    assert form_of(sparql) == expected

@@ -60,7 +60,7 @@ def test_nothing_is_wrong_with_the_queries() -> None:
 def test_header_is_complete_in_both_languages(name: str) -> None:
     query = find(name)
     for language in ("da", "en"):
-        assert query.title[language] and query.description[language] and query.examples[language]
+        assert all((query.title[language], query.description[language], query.examples[language]))
     assert query.columns
     assert {query.text[start + 1 : end] for start, end in variables(query.text)} == {p.name for p in query.parameters}
     assert not re.search(r"\b(INSERT|DELETE|LOAD|CLEAR|SERVICE)\b", query.text)
@@ -162,7 +162,9 @@ def test_a_broken_header_stops_find_and_queries(workspace: Path) -> None:
         assert all(p.path == "queries/own.rq" for p in raised.value.problems)
 
 
-@pytest.mark.parametrize("name", ["", "..", "../about", "about.rq", "no-such-query", "a/b", "æøå", "abuot", "x" * 5000, "a\0b"])
+@pytest.mark.parametrize(
+    "name", ["", "..", "../about", "about.rq", "no-such-query", "a/b", "æøå", "abuot", "x" * 5000, "a\0b"]
+)
 def test_an_unknown_query_is_refused(name: str) -> None:
     with pytest.raises(UnknownNameError):
         find(name)
@@ -191,7 +193,9 @@ def test_as_data_is_plain() -> None:
     [("FJU", "fjordudvalget"), ("fjordby", "fjordby"), ("STRANDBY", "strandby"), ("id:klitby", "klitby"), ("Fjordland Region", "region-fjordland"),
      (ENTITY + "per-krog", "per-krog"), (f"<{ENTITY}per-krog>", "per-krog"), ("Raadhuset", "raadhuset")],
 )  # fmt: skip
-def test_names_are_resolved_alike_with_and_without_an_index(name: str, expected: str, graph: EmbeddedStore, cache: Path) -> None:
+def test_names_are_resolved_alike_with_and_without_an_index(
+    name: str, expected: str, graph: EmbeddedStore, cache: Path
+) -> None:
     from samgraf.store.opening import open_store
 
     indexed = open_store(str(WORKSPACE))

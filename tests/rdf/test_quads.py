@@ -53,7 +53,12 @@ for line in sorted(str(q) for q in build_store(load(sys.argv[1]))):
 
 def test_the_same_bytes_under_any_hash_seed(workspace: Path) -> None:
     made = [
-        subprocess.run([sys.executable, "-c", SCRIPT, str(workspace)], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT, str(workspace)],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
         for seed in ("1", "2")
     ]
     assert made[0] == made[1]
@@ -62,7 +67,12 @@ def test_the_same_bytes_under_any_hash_seed(workspace: Path) -> None:
 
 def test_the_built_in_graph_is_the_same_under_any_hash_seed(root: Path) -> None:
     made = [
-        subprocess.run([sys.executable, "-c", SCRIPT, str(root)], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT, str(root)],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
         for seed in ("3", "4")
     ]
     assert made[0] == made[1]
@@ -79,13 +89,19 @@ def rdf(name: str) -> ox.NamedNode:
 def test_a_claim_has_its_plain_triple_exactly_when_it_is_stated_and_not_superseded(built_store: ox.Store) -> None:
     """Over the whole built-in graph, in both directions."""
     backed: set[tuple[object, ...]] = set()
-    claims = [q for q in built_store.quads_for_pattern(None, rdf("type"), sam("Claim"), None)]
+    claims = list(built_store.quads_for_pattern(None, rdf("type"), sam("Claim"), None))
     assert len(claims) > 1000
     for claim in claims:
         (s,) = (q.object for q in built_store.quads_for_pattern(claim.subject, rdf("subject"), None, claim.graph_name))
-        (p,) = (q.object for q in built_store.quads_for_pattern(claim.subject, rdf("predicate"), None, claim.graph_name))
-        objects = [q.object for q in built_store.quads_for_pattern(claim.subject, rdf("object"), None, claim.graph_name)]
-        (modality,) = (q.object for q in built_store.quads_for_pattern(claim.subject, sam("modality"), None, claim.graph_name))
+        (p,) = (
+            q.object for q in built_store.quads_for_pattern(claim.subject, rdf("predicate"), None, claim.graph_name)
+        )
+        objects = [
+            q.object for q in built_store.quads_for_pattern(claim.subject, rdf("object"), None, claim.graph_name)
+        ]
+        (modality,) = (
+            q.object for q in built_store.quads_for_pattern(claim.subject, sam("modality"), None, claim.graph_name)
+        )
         superseded = any(True for _ in built_store.quads_for_pattern(claim.subject, sam("supersededBy"), None, None))
         holds = modality == sam("stated") and not superseded
         for o in objects:
@@ -152,11 +168,17 @@ def test_what_follows_from_the_claims(workspace: Path) -> None:
 @pytest.mark.parametrize(
     ("part", "gone"),
     [
-        ("subject: ungeklyngen, predicate: participatesIn", {("ungeklyngen", "faelles-front"), ("aakirke", "faelles-front")}),
+        (
+            "subject: ungeklyngen, predicate: participatesIn",
+            {("ungeklyngen", "faelles-front"), ("aakirke", "faelles-front")},
+        ),
         ("predicate: memberOf", {("aakirke", "faelles-front")}),
         ("subject: familiehuset, predicate: partOf", {("soebyen", "aaben-doer")}),
         ("subject: aaben-doer, predicate: partOf", {("familiehuset", "faelles-front")}),
-        ("subject: familiehuset, predicate: participatesIn", {("familiehuset", "aaben-doer"), ("soebyen", "aaben-doer"), ("familiehuset", "faelles-front")}),
+        (
+            "subject: familiehuset, predicate: participatesIn",
+            {("familiehuset", "aaben-doer"), ("soebyen", "aaben-doer"), ("familiehuset", "faelles-front")},
+        ),
     ],
     ids=["participation", "membership", "unit", "part", "service"],
 )
@@ -177,7 +199,19 @@ def test_a_superseded_claim_stays_but_holds_no_longer(workspace: Path) -> None:
     assert [(row["o"].value, row["new"] is not None) for row in said] == [("2023-09-09", True), ("2023-09-16", False)]
 
 
-HOSTILE = ["<script>alert(1)</script>", "\" . <urn:x> <urn:y> <urn:z> .", "\\", "'; DROP", "{{7*7}}", "=cmd()", "%s%n", "\U0001f600", "a\u202eb", "]]>", "}} INSERT DATA {"]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '" . <urn:x> <urn:y> <urn:z> .',
+    "\\",
+    "'; DROP",
+    "{{7*7}}",
+    "=cmd()",
+    "%s%n",
+    "\U0001f600",
+    "a\u202eb",
+    "]]>",
+    "}} INSERT DATA {",
+]
 
 
 @pytest.mark.parametrize("label", HOSTILE)
@@ -185,7 +219,11 @@ def test_a_hostile_label_is_a_label_and_nothing_else(workspace: Path, label: str
     import json
 
     path = workspace / "data/entities/actors.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + f"hostile: {{type: Person, label: {json.dumps(label, ensure_ascii=False)}}}\n", encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        + f"hostile: {{type: Person, label: {json.dumps(label, ensure_ascii=False)}}}\n",
+        encoding="utf-8",
+    )
     store = build_store(load(str(workspace)))
     found = list(store.quads_for_pattern(ox.NamedNode(ENTITY + "hostile"), None, None, None))
     assert {q.object.value for q in found if q.predicate.value.endswith("label")} == {label}
@@ -226,4 +264,6 @@ def test_a_workspaces_own_rule_and_ontology_are_used(workspace: Path) -> None:
     (workspace / "data/entities/own.yaml").write_text("faergen: {type: Ferry, label: Færgen}\n", encoding="utf-8")
     with (workspace / AGREEMENT).open("a", encoding="utf-8") as stream:
         stream.write('      - {subject: soebyen, predicate: visits, object: faergen, at: "3"}\n')
-    assert build_store(load(str(workspace))).query("ASK { id:soebyen sam:visits id:faergen }", prefixes=PREFIXES, use_default_graph_as_union=True)
+    assert build_store(load(str(workspace))).query(
+        "ASK { id:soebyen sam:visits id:faergen }", prefixes=PREFIXES, use_default_graph_as_union=True
+    )

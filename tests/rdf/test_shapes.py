@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.conftest import Run
 
 from samgraf.loader import load
 from samgraf.rdf import shapes
-from tests.conftest import Run
 
 OWN = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix sam: <https://w3id.org/samgraf/ontology#> .
@@ -56,7 +56,9 @@ def test_a_violation_stands_where_it_can_be_put_right(workspace: Path, shape: st
 def test_lifting_the_targets_changes_no_result(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Property shapes get the targets of their node shape for speed; what they find must be the same."""
     (workspace / "ontology").mkdir()
-    (workspace / "ontology/shapes.ttl").write_text(OWN + "\n".join(s.replace("urn:", f"urn:{n}") for n, (s, _) in enumerate(CASES)), encoding="utf-8")
+    (workspace / "ontology/shapes.ttl").write_text(
+        OWN + "\n".join(s.replace("urn:", f"urn:{n}") for n, (s, _) in enumerate(CASES)), encoding="utf-8"
+    )
     loaded = load(str(workspace))
     lifted = shapes.shape_problems(loaded)
     monkeypatch.setattr(shapes, "_lift", lambda graph: None)
@@ -74,8 +76,12 @@ def test_a_warning_does_not_make_the_workspace_invalid(workspace: Path, run: Run
 
 @pytest.mark.parametrize(
     "content",
-    ["this is no turtle", OWN + "<urn:s> a sh:NodeShape ; sh:targetClass sam:Person ; sh:property 3 .",
-     OWN + "<urn:s> a sh:NodeShape ; sh:targetClass sam:Person ; sh:property [ sh:minCount 1 ] .", OWN + "<urn:s> a sh:NodeShape ; sh:targetClass sam:Person ; sh:minLength 'x' ."],
+    [
+        "this is no turtle",
+        OWN + "<urn:s> a sh:NodeShape ; sh:targetClass sam:Person ; sh:property 3 .",
+        OWN + "<urn:s> a sh:NodeShape ; sh:targetClass sam:Person ; sh:property [ sh:minCount 1 ] .",
+        OWN + "<urn:s> a sh:NodeShape ; sh:targetClass sam:Person ; sh:minLength 'x' .",
+    ],
     ids=range(4),
 )
 def test_shapes_that_cannot_be_read_are_a_problem(workspace: Path, run: Run, content: str) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.conftest import Run
 
 from samgraf.checks.evidence import verify
 from samgraf.loader import load
 from samgraf.loader.spans import find_passage, read_text
 from samgraf.models import Bilingual
-from tests.conftest import Run
 
 FOLDER = Path(os.environ["SAMGRAF_DOCUMENTS"])
 RUN = 10  # words in a row that are a copied sentence, not a name or a turn of phrase
@@ -36,7 +36,9 @@ def test_the_offsets_kept_are_those_that_would_be_found_today() -> None:
             continue
         text = read_text(str(FOLDER / f"{document.head.id}.txt"))
         for claim in document.claims:
-            assert list(claim.evidence) == [find_passage(document.head.id, text, at) for at in claim.entry.at], claim.line
+            assert list(claim.evidence) == [find_passage(document.head.id, text, at) for at in claim.entry.at], (
+                claim.line
+            )
 
 
 def test_one_changed_letter_anywhere_is_noticed(tmp_path: Path) -> None:
@@ -92,7 +94,9 @@ def texts_of_the_data() -> Iterator[tuple[str, str]]:
 
 
 def test_no_sentence_is_copied_into_the_data(known: set[tuple[str, ...]]) -> None:
-    copied = {where: " ".join(run) for where, text in texts_of_the_data() for run in runs(skeletons(text)) if run in known}
+    copied = {
+        where: " ".join(run) for where, text in texts_of_the_data() for run in runs(skeletons(text)) if run in known
+    }
     assert copied == {}
 
 
@@ -106,7 +110,22 @@ def test_no_sentence_is_copied_into_code_tests_or_pages(known: set[tuple[str, ..
     for folder in ("graph", "ontology", "queries", "tests", "docs", "benchmarks", "."):
         paths = (root / folder).glob("*") if folder == "." else (root / folder).rglob("*")
         for path in paths:
-            if path.is_file() and path.suffix in {".py", ".md", ".rq", ".ttl", ".yaml", ".jsonl", ".json", ".txt", ".toml", ".js", ".css", ".html", ".j2", ".csv"}:
+            if path.is_file() and path.suffix in {
+                ".py",
+                ".md",
+                ".rq",
+                ".ttl",
+                ".yaml",
+                ".jsonl",
+                ".json",
+                ".txt",
+                ".toml",
+                ".js",
+                ".css",
+                ".html",
+                ".j2",
+                ".csv",
+            }:
                 for run in runs(skeletons(path.read_text(encoding="utf-8", errors="replace"))):
                     if run in known:
                         copied[str(path)] = " ".join(run)

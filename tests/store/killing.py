@@ -16,7 +16,6 @@ import traceback
 
 import pyoxigraph as ox
 
-import samgraf.store.build  # imported before the forks, not in each of them
 from samgraf.namespaces import ENTITY, RDFS
 from samgraf.store.opening import open_store, snapshot_folder
 

@@ -10,12 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.conftest import COMMAND, Run
 
 from samgraf.errors import StoreError, UnreachableError
 from samgraf.store import snapshot
 from samgraf.store.embedded import EmbeddedStore
 from samgraf.store.opening import snapshot_folder
-from tests.conftest import COMMAND, Run
 
 ACTORS = "data/entities/actors.yaml"
 
@@ -98,7 +98,9 @@ def test_any_change_of_the_inputs_is_seen(workspace: Path, builder: Builder, cha
         next((workspace / "data/evidence").iterdir()).unlink()
     else:
         (workspace / "ontology/rules").mkdir(parents=True)
-        (workspace / "ontology" / ("own.ttl" if change == "ontology" else "rules/own.rq")).write_text("# x\n", encoding="utf-8")
+        (workspace / "ontology" / ("own.ttl" if change == "ontology" else "rules/own.rq")).write_text(
+            "# x\n", encoding="utf-8"
+        )
     assert current(workspace, builder) != first
 
 
@@ -109,7 +111,9 @@ def test_what_is_no_input_changes_nothing(workspace: Path, builder: Builder, nam
     assert current(workspace, builder) == first
 
 
-def test_another_version_of_the_package_builds_anew(workspace: Path, builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_of_the_package_builds_anew(
+    workspace: Path, builder: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = current(workspace, builder)
     monkeypatch.setattr(snapshot, "__version__", "99.0")
     assert current(workspace, builder) != first
@@ -141,7 +145,9 @@ def test_a_failed_build_leaves_nothing_behind(workspace: Path, cache: Path) -> N
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00\xff", b"key\nstate", b"\n" * 1000])
-def test_a_damaged_memory_of_the_state_is_passed_over(workspace: Path, builder: Builder, cache: Path, damage: bytes) -> None:
+def test_a_damaged_memory_of_the_state_is_passed_over(
+    workspace: Path, builder: Builder, cache: Path, damage: bytes
+) -> None:
     first = current(workspace, builder)
     (Path(first).parent / "stat").write_bytes(damage)
     assert current(workspace, builder) == first
@@ -153,7 +159,9 @@ def test_a_damaged_memory_of_the_state_is_passed_over(workspace: Path, builder: 
 
 def test_two_processes_may_build_at_once(workspace: Path, cache: Path) -> None:
     started = [
-        subprocess.Popen([*COMMAND, "build", "--workspace", str(workspace)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd="/")
+        subprocess.Popen(
+            [*COMMAND, "build", "--workspace", str(workspace)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd="/"
+        )
         for _ in range(4)
     ]
     done = [p.communicate(timeout=60) for p in started]
@@ -186,7 +194,9 @@ def test_a_build_that_is_killed_at_any_moment_harms_nothing(workspace: Path, cac
 def test_a_build_killed_from_outside_is_made_good_by_the_next_command(workspace: Path, run: Run, cache: Path) -> None:
     for number in range(4):
         (workspace / "data/entities/more.yaml").write_text(f"x{number}: {{type: Person, label: X}}\n", encoding="utf-8")
-        process = subprocess.Popen([*COMMAND, "build", "--workspace", str(workspace)], stdout=subprocess.DEVNULL, cwd="/")
+        process = subprocess.Popen(
+            [*COMMAND, "build", "--workspace", str(workspace)], stdout=subprocess.DEVNULL, cwd="/"
+        )
         time.sleep(0.2 + number * 0.15)
         process.kill()
         process.wait()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.74
 _EXPLAINED = 0.45
+_RELATED = 0.9
 _EQUAL = 0.016
 _FEW = 12
 
@@ -92,8 +93,11 @@ def answer_plain(asked: Asked) -> Reply:
             best = None
     if best is None:
         return asked.refuse(wording.not_said(asked.question, readings[0] if readings else None, asked.index))
-    several = wants_several(asked.question)
+    ordered = bool({"first", "last"} & asked.question.operators)
+    several = wants_several(asked.question) or ordered
     pattern = widest(readings, best, asked, several=several)
+    if ordered:
+        pick_by_date(pattern, asked)
     rival = _rival(readings, pattern, asked)
     if rival is not None:
         return asked.refuse(wording.ambiguous(asked.question, pattern.best, rival, asked.index))
@@ -128,11 +132,35 @@ def widest(readings: list[Reading], best: Reading, asked: Asked, *, several: boo
 
 def unexplained(reading: Reading, question: Question) -> list[str]:
     """List the words that must be explained and are not."""
+    pairs = list(zip(reading.vector, question.units, strict=True))
+    related = any(value >= _RELATED and unit.relations and not unit.bonus for value, unit in pairs)
     return [
         unit.text
-        for value, unit in zip(reading.vector, question.units, strict=True)
-        if not unit.bonus and value < _EXPLAINED and (unit.must or unit.weight >= 0.85)
+        for value, unit in pairs
+        if not unit.bonus
+        and value < _EXPLAINED
+        and (unit.must or unit.weight >= 0.85)  # noqa: PLR2004
+        and not (related and unit.relations and not unit.identifier)
     ]
+
+
+def pick_by_date(pattern: Pattern, asked: Asked) -> None:
+    """Keep the first or the last of several dated answers; leave the pattern as it is where dates are missing."""
+
+    def date(reading: Reading) -> str | None:
+        claim = reading.claim
+        if claim.value_earliest or (reading.answer is None and claim.start_earliest):
+            return claim.value_earliest or claim.start_earliest
+        dated = asked.index.about(reading.answer) if reading.answer is not None else []
+        days = [c.value_earliest for c in dated if c.value_earliest and c.s == reading.answer and not c.superseded]
+        return min(days) if days else claim.start_earliest
+
+    dates = {id(r): date(r) for r in pattern.readings}
+    if len(pattern.readings) < 2 or None in dates.values():  # noqa: PLR2004
+        return
+    chosen = (max if "last" in asked.question.operators else min)(str(d) for d in dates.values())
+    pattern.readings = [r for r in pattern.readings if dates[id(r)] == chosen]
+    pattern.best = pattern.readings[0]
 
 
 def _rival(readings: list[Reading], pattern: Pattern, asked: Asked) -> Reading | None:

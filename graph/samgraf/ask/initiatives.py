@@ -100,7 +100,8 @@ def initiatives(
     graph: GraphStore = open_store(workspace, store) if store else EmbeddedStore.open(folder)
     actor = resolver(graph if isinstance(graph, EmbeddedStore) else EmbeddedStore(ox.Store(), folder))(name)
     values = {"actor": f"<{actor}>", "lang": language, **({"asOf": as_of} if as_of else {})}
-    query = bind(find(QUERY, workspace), values, lambda _: actor)
+    named = find(QUERY, workspace)
+    query = bind(named._replace(text=_body(named.text)), values, lambda _: actor)
     found = _gather(graph.select(query).rows, language)
     passages = evidence_of(graph, [c for i in found for c in i.claims])
     entities = _entities(Names(folder), {actor, *(i.iri for i in found), *(v for i in found for v in i.via)})
@@ -112,9 +113,18 @@ def initiatives(
         answered=bool(answers),
         query=QueryText(sparql=query, name=QUERY),
         answers=answers,
-        message=_sentence(label, answers, as_of, language) if answers else _nothing(label, as_of, language),
+        message=_sentence(label, answers, as_of, language)
+        if answers
+        else _nothing(label, entities.get(actor), as_of, language),
         understood=_understood(name, label, entities.get(actor), as_of, language),
     )
+
+
+def _body(text: str) -> str:
+    """Give a query file's SPARQL without the header that describes it."""
+    lines = text.split("\n")
+    start = next((n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
+    return "\n".join(lines[start:]).rstrip()
 
 
 def _gather(rows: Iterable[tuple[Term | None, ...]], language: str) -> list[_Involvement]:
@@ -175,7 +185,7 @@ def _entities(names: Names, iris: Iterable[str]) -> dict[str, _Entity]:
         part = wanted[at : at + 500]
         rows = names.db.execute(
             "SELECT e.iri, e.types, e.da, e.en, n.text FROM entity e JOIN name n ON n.entity = e.id"
-            f" WHERE e.iri IN ({','.join('?' * len(part))}) ORDER BY e.iri, n.kind, n.text",  # noqa: S608
+            f" WHERE e.iri IN ({','.join('?' * len(part))}) ORDER BY e.iri, n.kind, n.text",
             part,
         )
         for iri, types, da, en, text in rows:
@@ -189,7 +199,9 @@ def _label(entity: _Entity | None, iri: str, language: str) -> str:
     return entity.en if language == "en" else entity.da
 
 
-def _answer(found: _Involvement, entities: dict[str, _Entity], passages: dict[str, list[Evidence]], language: str) -> Answer:
+def _answer(
+    found: _Involvement, entities: dict[str, _Entity], passages: dict[str, list[Evidence]], language: str
+) -> Answer:
     entity = entities.get(found.iri)
     names = [entity.da, entity.en, *entity.names] if entity else []
     answer = Answer(
@@ -233,10 +245,23 @@ def _sentence(label: str, answers: list[Answer], as_of: str | None, language: st
     split = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} {'and' if english else 'og'} {said[-1]}"
     mark = ", " if len(ways) == 1 else ": "
     day = _day(as_of, language)
-    return f"{label} {'is involved in' if english else 'er med i'} {count} {noun}{day}{mark}{split}."
+    undated = sum("period" not in answer for answer in answers) if as_of else 0
+    tail = ""
+    if undated:
+        tail = (
+            f" For {undated} of them no document gives a period."
+            if english
+            else f" For {undated} af dem står der ingen periode."
+        )
+    return f"{label} {'is involved in' if english else 'er med i'} {count} {noun}{day}{mark}{split}.{tail}"
 
 
-def _nothing(label: str, as_of: str | None, language: str) -> str:
+def _nothing(label: str, entity: _Entity | None, as_of: str | None, language: str) -> str:
+    if entity is not None and "Initiative" in entity.types:
+        own = "{} is itself an initiative; who is involved in it: samgraf show"
+        return (own if language == "en" else "{} er selv et initiativ; hvem der er med i det: samgraf show").format(
+            label
+        )
     day = _day(as_of, language)
     if language == "en":
         return f"The documents do not say: none of them names an initiative that {label} is involved in{day}."

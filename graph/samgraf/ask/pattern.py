@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NEAR = 0.045
 _NEAR_VALUE = 0.02
+_NEAR_DATE = 0.06
 _TIE = 0.003
 _INVOLVEMENT = frozenset(("participatesIn", "involvedIn"))
 
@@ -54,6 +55,8 @@ def gather(
     """Put together the readings that belong with the best one."""
     fixed = _fixed(best, explainer)
     near = _NEAR if best.slot in ("s", "o", "b", "r") else _NEAR_VALUE if several else _TIE
+    if several and best.claim.datatype == "edtf":
+        near = _NEAR_DATE
     chosen: list[Reading] = []
     outer = {n for _, _, numbers in question.names for n in numbers}
     for r in readings:

@@ -33,7 +33,7 @@ _ENGLISH = frozenset(
 _SMALL_NUMBERS = frozenset(
     "to tre fire fem seks syv otte ni ti elleve tolv two three four five six seven eight nine ten eleven twelve".split()
 )
-_DOES = frozenset(fold("does do did has have had can will would should must is-there"))
+_DOES = frozenset(fold("does do did has have had can will should must").split())
 _NAMED_KINDS = frozenset(("Municipality", "Cluster", "Region", "Alliance"))
 _NEGATION = frozenset("ikke not isn't aren't uden ingen no without doesn't didn't don't".split())
 
@@ -252,7 +252,11 @@ def _word_units(
     for i in wanted:
         meanings = lexicon.get(stems[i], ())
         if question.asks != "what" and (_only_asks(meanings) or ("asks", question.asks) in meanings):
-            continue
+            relations = {key for kind, key in meanings if kind == "relations"}
+            if not any(r.startswith("figure/") for r in relations):
+                if relations:
+                    question.units.append(Unit(question.words[i], frozenset((i,)), 1.0, relations=relations, bonus=True))
+                continue
         unit = _word_unit(question.words[i], i, index, lexicon, frequency, proper=_is_proper(question, i))
         before = lexicon.get(stems[i - 1], ()) if i else ()
         if unit.must and question.words[i][0].isdigit() and any(kind in ("kinds", "counted") for kind, _ in before):
@@ -302,7 +306,7 @@ def _word_unit(
         _add_forms(unit, own, index)
     if not unit.reach and not unit.relations and not unit.kinds and len(own) >= 4:
         _add_misspellings(unit, own, index)
-    if not unit.kinds and not unit.relations:
+    if not unit.kinds and not unit.relations and not proper:
         unit.kinds = _kind_by_ending(own, index)
     unit.known = bool(unit.reach or (len(parts) > 1 and all(p in frequency for p in parts)))
     if not unit.known and not unit.relations and not unit.kinds:
@@ -417,7 +421,7 @@ def _named_kinds(question: Question, index: Index, stems: list[str]) -> None:
     for unit in question.units:
         place = min(unit.positions)
         before = [n for n in question.names if n[1] == place and n[1] - n[0] == 1]
-        if len(unit.positions) > 1 or not before or not unit.kinds & _NAMED_KINDS or question.words[place].endswith(("er", "s")):
+        if len(unit.positions) > 1 or not before or not unit.kinds & _NAMED_KINDS or _plural(question, place):
             continue
         if any(index.is_a(index.entity(n), frozenset(unit.kinds)) for _, _, numbers in before for n in numbers):
             continue
@@ -425,6 +429,10 @@ def _named_kinds(question: Question, index: Index, stems: list[str]) -> None:
             continue
         unit.reach, unit.kinds, unit.relations = {}, set(), set()
         unit.phrases, unit.identifier, unit.must = [(frozenset((stems[place - 1], stems[place])), 1.0)], True, True
+
+
+def _plural(question: Question, place: int) -> bool:
+    return question.words[place].endswith("er" if question.language == "da" else "s")
 
 
 def _split_phrases(question: Question, lexicon: dict[str, list[tuple[str, str]]], stems: list[str]) -> None:
@@ -444,7 +452,7 @@ def _main_kind(question: Question) -> None:
     """
     words = question.words
     start = next((i for i, w in enumerate(words) if w in _WH), -1)
-    if question.asks in ("yesno", "when", "why", "who") or (start >= 0 and words[start] in ("hvad", "hvordan")):
+    if question.asks in ("yesno", "when", "where", "why", "who") or (start >= 0 and words[start] in ("hvad", "hvordan")):
         return
     if start >= 0 and words[start] == "what" and words[start + 1 : start + 2] and words[start + 1] in _DOES:
         return

@@ -29,6 +29,7 @@ _LITTLE = 3
 _REPORTED = frozenset(("statusText",))
 _DATED = frozenset(("decided", "result", "commitment"))
 _ACTORS = frozenset(("Actor", "TargetGroup"))
+_ITEMS = frozenset(("AgendaItem",))
 _PLACES = frozenset(("Place",))
 
 
@@ -73,6 +74,11 @@ class Reader:
         self.candidates: list[ClaimRow] = []
         self.superseded = False
         self.outer = self._outer_units()
+        self.roles = [
+            n
+            for n in question.names
+            if "Role" in index.entity(n[2][0]).types and not set(range(n[0], n[1])) <= question.excepted
+        ]
 
     def _outer_units(self) -> list[list[int]]:
         """Give, for each name that says something (two words or more, or an actor, agreement, initiative or event), its units."""
@@ -90,7 +96,7 @@ class Reader:
         claims = [reading.claim, *(a.claim for a in reading.around)]
         entities = {n for c in claims for n in (c.s, c.o, c.role, c.behalf, c.document) if n is not None}
         vectors = [self.explainer.entity(n) for n in entities]
-        return sum(not any(all(v[k] >= _BORNE for k in units) for v in vectors) for units in self.outer)
+        return sum(any(max(v[k] for v in vectors) < _BORNE for k in units) for units in self.outer)
 
     def readings(self) -> list[Reading]:
         """Give the readings, best first."""
@@ -131,6 +137,8 @@ class Reader:
         return sorted(found, key=lambda c: c.id)
 
     def _holds(self, claim: ClaimRow) -> bool:
+        if "original" in self.question.operators:
+            return bool(claim.superseded) or claim.o is not None
         if claim.superseded and not self.superseded:
             return False
         if self.as_of is None:
@@ -143,7 +151,8 @@ class Reader:
         if asks == "yesno":
             return [""]
         if asks == "when":
-            slots = ["v"] if claim.datatype == "edtf" or claim.p == "hours" else []
+            hours = claim.p == "hours" and any("hours" in u.relations for u in self.question.units)
+            slots = ["v"] if claim.datatype == "edtf" or hours else []
             if claim.datatype == "edtf" or claim.p in _REPORTED or (claim.datatype == "text" and claim.p not in _DATED):
                 return slots
             return slots + [s for s, v in (("t", claim.start), ("u", claim.until)) if v]
@@ -158,9 +167,13 @@ class Reader:
             return places + (["v"] if claim.p == "address" else [])
         if asks == "why":
             return ["v"] if claim.p in ("background", "goal", "description") else []
-        if claim.o is None and (claim.datatype != "number" or not self.question.leads):
+        if claim.o is None and (claim.datatype != "number" or not self.question.leads or self._priced(claim)):
             slots.append("v")
         return slots
+
+    def _priced(self, claim: ClaimRow) -> bool:
+        """Tell whether the question asks for a figure of this kind by its word (price, budget, target)."""
+        return any(f"figure/{claim.kind}" in u.relations and not u.bonus for u in self.question.units)
 
     def _counts(self, claim: ClaimRow) -> bool:
         """Tell whether a figure counts what the question asks the number of."""
@@ -231,7 +244,7 @@ class Reader:
         if slot == "v" or slot == "":
             own = (claim.own_en if question.language == "en" else claim.own_da).split()
             own = [t for t in own if len(t) > _LITTLE and not t.isdigit()]
-            if own:
+            if own and claim.datatype in ("text", "number"):
                 penalty += 0.08 * sum(1 for t in own if not self.explainer.reaches(t)) / len(own)
         kind = question.kind
         if kind is not None and slot in (*ENTITY_SLOTS, "r"):
@@ -241,12 +254,15 @@ class Reader:
                 penalty += 0.12
             elif number is not None and not self.index.is_a(self.index.entity(number), frozenset(kind.kinds)):
                 penalty += 0.22 if self.explainer.entity(number)[k] < 0.3 else 0.03
-        elif kind is not None and slot == "v":
-            penalty += 0.0 if claim.p in kind.relations else 0.12
+        elif kind is not None and slot == "v" and question.asks != "number":
+            penalty += 0.0 if claim.p in kind.relations else 0.3
         if slot in ("r", "b"):
             penalty += 0.03
+        penalty += 0.12 * self._roles_missed(claim, slot)
         if question.asks == "what" and kind is None and question.leads and slot in ENTITY_SLOTS and self._is(claim, slot, _ACTORS):
             penalty += 0.05
+        if question.asks == "what" and kind is None and slot in ENTITY_SLOTS and self._is(claim, slot, _ITEMS):
+            penalty += 0.08
         if slot in ("t", "u") and claim.p == "figure":
             penalty += 0.06
         if question.asks == "who" and slot in ENTITY_SLOTS and not self._is(claim, slot, frozenset(("Actor",))):
@@ -256,6 +272,15 @@ class Reader:
         if claim.complete:
             penalty -= 0.01
         return penalty
+
+    def _roles_missed(self, claim: ClaimRow, slot: str) -> int:
+        """Count the roles that the question names ('the chair of') and that neither the claim's role nor its predicate is."""
+        missed = 0
+        for i, j, numbers in self.roles:
+            units = [u for u in self.question.units if not u.bonus and all(i <= p < j for p in u.positions)]
+            asked = all(asks_for(u, claim.p, slot) for u in units)
+            missed += bool(units) and not asked and claim.role not in numbers and slot != "r"
+        return missed
 
     def _look_around(self, reading: Reading) -> None:
         """Explain what the main claim leaves, by further claims about the answer and about the other end."""

@@ -205,7 +205,9 @@ def _changes(claims: list[ClaimRecord], phrases: Phrases, facts: Facts) -> list[
             sources = facts.sources(claim) + (facts.sources(newer) if newer else [])
             found.append((day, Change(when=phrases.period(claim), text=text + tail, sources=sources)))
         elif claim["predicate"] in _CHANGES or (claim in statuses and len(statuses) > 1):
-            found.append((day, Change(when=phrases.period(claim), text=phrases.sentence(claim), sources=facts.sources(claim))))
+            found.append(
+                (day, Change(when=phrases.period(claim), text=phrases.sentence(claim), sources=facts.sources(claim)))
+            )
     return [change for _, change in sorted(found, key=lambda pair: pair[0] or "9")]
 
 

@@ -146,22 +146,27 @@ class Phrases:
         marks = self.marks(claim, seen_from)
         return f"{text} ({'; '.join(marks)})" if marks else text
 
-    def place(self, sources: list[Source], most: int | None = None) -> str:
+    def place(self, sources: list[Source], most: int | None = None, *, joined: bool = False) -> str:
         """Write where something stands: ``document linje 3, 12–14``; ``most`` bounds the passages of each document.
 
-        A document of background knowledge has no lines; there its id stands alone.
+        With ``joined``, passages that overlap or follow each other are written as one. A document of background
+        knowledge has no lines; there its id stands alone.
         """
-        spans: dict[str, list[str]] = {}
+        spans: dict[str, list[tuple[int, int]]] = {}
         for source in sorted(sources, key=lambda s: (s["document"], s["lines"])):
-            first, last = source["lines"] or (0, 0)
-            text = f"{first}" if first == last else f"{first}–{last}"
             known = spans.setdefault(source["document"], [])
-            if first and text not in known:
-                known.append(text)
+            if not source["lines"]:
+                continue
+            first, last = source["lines"]
+            if joined and known and first <= known[-1][1] + 1:
+                known[-1] = (known[-1][0], max(known[-1][1], last))
+            elif (first, last) not in known:
+                known.append((first, last))
         word = "line" if self.language == "en" else "linje"
         many = "lines" if self.language == "en" else "linje"
         said = []
-        for document, lines in spans.items():
+        for document, found in spans.items():
+            lines = [f"{first}" if first == last else f"{first}–{last}" for first, last in found]
             one = len(lines) == 1 and "–" not in lines[0]
             more = f" +{len(lines) - most}" if most is not None and len(lines) > most else ""
             said.append(f"{document} {word if one else many} {', '.join(lines[:most])}{more}" if lines else document)

@@ -76,10 +76,14 @@ def timeline(facts: Facts, language: str) -> list[Moment]:
     """Give the dated facts of an entity in the order of time, in ``da`` or ``en``; the same fact stated twice is one."""
     phrases = Phrases(facts, language)
     own = [c for c in facts.claims if not c["derived"]]
-    found = [m for c in own for m in _moments(c, phrases, facts)]
+    found = [m for c in own for m in moments_of(c, phrases, facts)]
     for claim in facts.more(linked(facts)):
-        if claim["predicate"] in _LINKED_DATES and facts.id not in (claim["subject"], claim["object"], claim["onBehalfOf"]):
-            found += _moments(claim, phrases, facts)
+        if claim["predicate"] in _LINKED_DATES and facts.id not in (
+            claim["subject"],
+            claim["object"],
+            claim["onBehalfOf"],
+        ):
+            found += moments_of(claim, phrases, facts)
     merged: dict[tuple[str, str], Moment] = {}
     for moment in found:
         known = merged.setdefault((moment["date"], moment["text"]), moment)
@@ -103,14 +107,16 @@ def linked(facts: Facts) -> set[str]:
     return found - {facts.id}
 
 
-def _moments(claim: ClaimRecord, phrases: Phrases, facts: Facts) -> list[Moment]:
+def moments_of(claim: ClaimRecord, phrases: Phrases, facts: Facts) -> list[Moment]:
     """Give the moments of one claim: a date that is its value, the day it happened, or the ends of its period."""
     predicate = claim["predicate"]
     marks = [m for m in phrases.marks(claim, facts.id) if m != phrases.period(claim)]
     tail = f" ({'; '.join(marks)})" if marks else ""
     if claim["valueEarliest"] and claim["valueLatest"]:
         words = _DATES[phrases.language].get(predicate) or phrases.relation(claim)
-        text = f"{phrases.label(claim['subject'])}: {words}{tail}"
+        label = phrases.label(claim["subject"])
+        held = predicate == "heldOn" and claim["subject"] != facts.id  # a meeting's name says enough
+        text = f"{label}{tail}" if held else f"{label}: {words}{tail}"
         return [_moment(claim, str(claim["value"]), claim["valueEarliest"], claim["valueLatest"], text, phrases, facts)]
     period = period_of(claim)
     sentence = phrases.sentence(claim) if claim["datatype"] != "text" else _told(claim, phrases)

@@ -29,7 +29,11 @@ def structure(workspace: Workspace) -> Iterator[Problem]:
                 yield _at(claim, "unknown-claim", f"supersedes {target!r}, but no claim has that id")
         first = seen.setdefault(claim.key, claim)
         if first is not claim:
-            yield _at(claim, "duplicate-claim", f"says the same as {first.path}:{first.line}; give one claim both places in 'at'")
+            yield _at(
+                claim,
+                "duplicate-claim",
+                f"says the same as {first.path}:{first.line}; give one claim both places in 'at'",
+            )
     yield from _duplicate_claim_ids(workspace)
     yield from _cycles(workspace)
 
@@ -51,7 +55,9 @@ def _entities(workspace: Workspace) -> Iterator[Problem]:
         for name in entity.types:
             if name not in vocabulary.classes:
                 hint = _near(name, dict(vocabulary.classes))
-                yield Problem(entity.path, entity.line, "unknown-type", f"{entity.id}: no class is called {name!r}{hint}")
+                yield Problem(
+                    entity.path, entity.line, "unknown-type", f"{entity.id}: no class is called {name!r}{hint}"
+                )
         names = (entity.label.da, entity.label.en or "", *entity.aliases, *entity.abbreviations)
         if any("\n" in name or len(name) > MAX_LABEL for name in names):
             message = f"{entity.id}: a name is one line of at most {MAX_LABEL} characters"
@@ -87,14 +93,16 @@ def _predicate(workspace: Workspace, claim: Claim) -> Iterator[Problem]:
                 yield _at(claim, "missing-field", f"a figure needs {field!r}")
     elif entry.measure or entry.unit or entry.population or entry.kind:
         yield _at(claim, "unknown-field", "measure, population, unit and kind go with the predicate 'figure' alone")
-    for role, name, wanted in (
+    for role, name, types in (
         ("subject", claim.subject, predicate.subject_types),
         ("object", claim.object, predicate.object_types),
     ):
         entity = workspace.entities.get(name) if name else None
-        if entity and not vocabulary.is_a(entity.types, wanted):
-            types = " or ".join(sorted(wanted))
-            yield _at(claim, "wrong-type", f"the {role} of {entry.predicate} is to be {types}; {name} is {entity.types[0]}")
+        if entity and not vocabulary.is_a(entity.types, types):
+            wanted_types = " or ".join(sorted(types))
+            yield _at(
+                claim, "wrong-type", f"the {role} of {entry.predicate} is to be {wanted_types}; {name} is {entity.types[0]}"
+            )
 
 
 def _named_claims(workspace: Workspace) -> set[str]:
@@ -107,7 +115,9 @@ def _duplicate_claim_ids(workspace: Workspace) -> Iterator[Problem]:
         if claim.entry.id:
             place = first.setdefault(claim.entry.id, (claim.path, claim.line))
             if place != (claim.path, claim.line):
-                yield _at(claim, "duplicate-id", f"the claim id {claim.entry.id!r} is taken already, in {place[0]}:{place[1]}")
+                yield _at(
+                    claim, "duplicate-id", f"the claim id {claim.entry.id!r} is taken already, in {place[0]}:{place[1]}"
+                )
 
 
 def _cycles(workspace: Workspace) -> Iterator[Problem]:

@@ -73,7 +73,13 @@ def _csv(name: str, reply: Reply) -> None:
     first = "initiative" if name == "initiatives" else "answer"
     writer.writerow([first, "value", "type", "how", "via", "role", "period", "source", "iri"])
     for a in reply["answers"]:
-        words = [a.get("type", ""), a.get("how", ""), "; ".join(a.get("via", [])), a.get("role", ""), a.get("period", "")]
+        words = [
+            a.get("type", ""),
+            a.get("how", ""),
+            "; ".join(a.get("via", [])),
+            a.get("role", ""),
+            a.get("period", ""),
+        ]
         source = "; ".join(places(a["evidence"], reply["lang"]))
         writer.writerow([a["label"], _plain(a.get("value")), *words, source, a.get("iri", "")])
     emit(out.getvalue())
@@ -105,7 +111,12 @@ def _cells(answer: Answer, language: str) -> list[str]:
     via = ", ".join(through[:_THROUGH]) + (f" +{len(through) - _THROUGH}" if len(through) > _THROUGH else "")
     how = answer.get("how", "")
     role = "; ".join(part for part in (answer.get("role", ""), answer.get("period", "")) if part)
-    return [answer["label"], f"{how}: {via}" if how and via else how or via, role, "\n".join(places(answer["evidence"], language, _SHOWN))]
+    return [
+        answer["label"],
+        f"{how}: {via}" if how and via else how or via,
+        role,
+        "\n".join(places(answer["evidence"], language, _SHOWN)),
+    ]
 
 
 def _around(reply: Reply, found: Mapping[str, str | bool | None]) -> None:

@@ -19,7 +19,9 @@ _SHARED = {"--format": "format_", "--lang": "lang", "--as-of": "as_of", "--works
 _CHOICES = {"format_": ("table", "json", "csv"), "lang": ("da", "en")}
 
 COMMANDS = {
-    "ask": FastCommand(_SHARED, {"--show-sparql": "show_sparql", "--explain": "explain"}, "question", ("question",), _CHOICES),
+    "ask": FastCommand(
+        _SHARED, {"--show-sparql": "show_sparql", "--explain": "explain"}, "question", ("question",), _CHOICES
+    ),
     "initiatives": FastCommand(
         {**_SHARED, "--involving": "involving"},
         {"--show-sparql": "show_sparql", "--explain": "explain"},

@@ -6,6 +6,7 @@ small table-driven parser that needs no import; whatever it does not understand 
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -24,6 +25,7 @@ def run(arguments: list[str]) -> int:
     try:
         from samgraf.cli.fast import fast_call
 
+        arguments = [_in_utf8(a) for a in arguments]
         code = fast_call(arguments)
         if code is None:
             code = _click(arguments)
@@ -46,9 +48,18 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get("SAMGRAF_DEBUG"):
             raise
-        note(f"samgraf: a bug: {type(error).__name__}: {error}. Set SAMGRAF_DEBUG=1 to see where, and please report it.")
+        note(
+            f"samgraf: a bug: {type(error).__name__}: {error}. Set SAMGRAF_DEBUG=1 to see where, and please report it."
+        )
         return BUG
     return code
+
+
+def _in_utf8(argument: str) -> str:
+    """Read an argument as UTF-8 where a locale without Danish letters has read it as something else."""
+    if argument.isascii() or not any("\udc80" <= c <= "\udcff" for c in argument):
+        return argument
+    return os.fsencode(argument).decode("utf-8", "surrogateescape")
 
 
 def _forget_output() -> None:
@@ -61,6 +72,9 @@ def _click(arguments: list[str]) -> int:
 
     from samgraf.cli.app import app
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # click prints through these
     try:
         result = app.main(args=arguments, prog_name="samgraf", standalone_mode=False)
     except click.exceptions.Abort:

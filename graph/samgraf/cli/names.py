@@ -95,5 +95,7 @@ def complete_query(ctx: click.Context, param: click.Parameter, incomplete: str) 
         folders = resources.layers(ctx.params.get("workspace"), "queries")
     except SamgrafError:
         return []
-    found = {os.path.basename(path).removesuffix(".rq") for folder in folders for path in resources.files(folder, ".rq")}
+    found = {
+        os.path.basename(path).removesuffix(".rq") for folder in folders for path in resources.files(folder, ".rq")
+    }
     return [CompletionItem(name) for name in sorted(found) if name.startswith(incomplete)]

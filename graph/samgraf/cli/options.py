@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class DateType(click.ParamType):
+class DateType(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.2 on
     """A date as EDTF: 2020-11-23, 2018-03, 2022, 2019-21 (spring). A period means its last day."""
 
     name = "date"
@@ -36,7 +36,9 @@ def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--store URL``."""
-    return click.option("--store", metavar="URL", help="A SPARQL 1.1 endpoint to read instead of the embedded store.")(command)
+    return click.option("--store", metavar="URL", help="A SPARQL 1.1 endpoint to read instead of the embedded store.")(
+        command
+    )
 
 
 def documents_option(command: Callable[..., Any]) -> Callable[..., Any]:

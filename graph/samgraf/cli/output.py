@@ -68,7 +68,9 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, title:
     terminal = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     width = os.get_terminal_size().columns if sys.stdout.isatty() else int(os.environ.get("COLUMNS") or _NARROW)
     out = io.StringIO()
-    console = Console(file=out, width=max(width, 40), force_terminal=terminal, color_system="standard" if terminal else None)
+    console = Console(
+        file=out, width=max(width, 40), force_terminal=terminal, color_system="standard" if terminal else None
+    )
     table = Table(box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")

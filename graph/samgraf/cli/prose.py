@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from samgraf.ask.reply import Evidence
 
+UNBROKEN = "\u00a0"  # a blank at which no line is broken
 _NARROW, _WIDEST = 80, 110
 _SHORTEST, _LONGEST_WORD = 6, 24
 
@@ -32,7 +33,12 @@ def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
 
     later = indent if hanging is None else hanging
     return fill(
-        printable(text), width(), initial_indent=indent, subsequent_indent=later, break_on_hyphens=False, break_long_words=False
+        printable(text),
+        width(),
+        initial_indent=indent,
+        subsequent_indent=later,
+        break_on_hyphens=False,
+        break_long_words=False,
     )
 
 
@@ -56,8 +62,8 @@ def places(evidence: Iterable[Evidence | Mapping[str, object]], language: str, m
 def print_columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table that fits the terminal in as few lines as it can; the lines of a cell after the first are indented.
 
-    Words are broken at hyphens, which is where document ids are best broken, and within only where a word is wider than its
-    column. ``\\n`` in a cell begins a new line.
+    A head or cell may hold ``UNBROKEN`` blanks, which are printed as blanks, and line ends, which are kept. Words are
+    broken at hyphens, which is where document ids are best broken, and within only where a word is wider than its column.
     """
     from samgraf.cli.output import colour, emit
 
@@ -72,9 +78,11 @@ def print_columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 def _row(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
     lines = []
     for number in range(max(len(cell) for cell in cells)):
-        parts = [(cell[number] if number < len(cell) else "").ljust(most) for cell, most in zip(cells, widths, strict=True)]
+        parts = [
+            (cell[number] if number < len(cell) else "").ljust(most) for cell, most in zip(cells, widths, strict=True)
+        ]
         lines.append((" " + "  ".join(parts)).rstrip())
-    return "\n".join(lines)
+    return "\n".join(lines).replace(UNBROKEN, " ")
 
 
 def _broken(cell: str, most: int) -> list[str]:
@@ -100,7 +108,9 @@ def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
         tallest = [max(cells) for cells in zip(*need, strict=True)]
         # the column that makes most rows as tall as they are gets the next character
         weight = [sum(t * t for t, lines in zip(tallest, need[n], strict=True) if lines == t > 1) for n in range(count)]
-        widths[max((n for n in range(count) if widths[n] < natural[n]), key=lambda n: (weight[n], natural[n] - widths[n]))] += 1
+        widths[
+            max((n for n in range(count) if widths[n] < natural[n]), key=lambda n: (weight[n], natural[n] - widths[n]))
+        ] += 1
     while sum(widths) > room and max(widths) > _SHORTEST:
         widths[widths.index(max(widths))] -= 1
     return widths
@@ -108,7 +118,10 @@ def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
 
 def _longest(cell: str) -> int:
     """Give the length of the longest part of a cell that is not to be broken."""
-    return min(_LONGEST_WORD, max((len(part) + 1 for word in cell.split() for part in word.split("-")), default=1))
+    return min(
+        _LONGEST_WORD,
+        max((len(part) + 1 for word in cell.replace("\n", " ").split(" ") for part in word.split("-")), default=1),
+    )
 
 
 def _lines(cell: str, most: int) -> int:

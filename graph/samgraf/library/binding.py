@@ -113,12 +113,12 @@ def _day(text: str, *, last: bool) -> str:
 
 def _last_day(year: int, month: int) -> int:
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 29 if month == 2 and leap else _LAST_DAYS[month - 1]  # noqa: PLR2004
+    return 29 if month == 2 and leap else _LAST_DAYS[month - 1]
 
 
 def _number(text: str) -> tuple[float] | tuple[int]:
     bare = text.removeprefix("-")
-    if bare.isascii() and bare.replace(".", "", 1).isdigit() and len(bare) <= 18:  # noqa: PLR2004
+    if bare.isascii() and bare.replace(".", "", 1).isdigit() and len(bare) <= 18:
         return (float(text),) if "." in text else (int(text),)
     msg = "is no number; write 24 or 3.5"
     raise ValueError(msg)
@@ -126,26 +126,42 @@ def _number(text: str) -> tuple[float] | tuple[int]:
 
 def variables(text: str) -> Iterator[tuple[int, int]]:
     """Yield where ``$name`` stands as a variable in SPARQL text: start and end (SPARQL 1.1, 19.8: VAR2)."""
+    for kind, start, end in _pieces(text):
+        if kind == "$":
+            yield start, end
+
+
+def hidden(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where strings, IRIs and comments stand in SPARQL text: what in them looks like SPARQL is none."""
+    for kind, start, end in _pieces(text):
+        if kind != "$":
+            yield start, end
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield variables, comments, strings and IRIs in order: the sign that they begin with, start and end."""
     at, length = 0, len(text)
     while at < length:
         sign = text[at]
+        start = at
+        at += 1
         if sign == "$":
-            end = at + 1
-            while end < length and (text[end].isalnum() or text[end] == "_"):
-                end += 1
-            if end > at + 1:
-                yield at, end
-            at = end
+            while at < length and (text[at].isalnum() or text[at] == "_"):
+                at += 1
+            if at == start + 1:
+                continue
         elif sign == "#":
-            at = _after(text, "\n", at)
+            at = _after(text, "\n", start)
         elif sign in "\"'":
-            at = _string(text, at)
+            at = _string(text, start)
         elif sign == "<":
-            end = text.find(">", at)
-            inside = text[at + 1 : end] if end > 0 else " "
-            at = end + 1 if not any(c in ' \n\t<"{}|^`\\' for c in inside) else at + 1
+            end = text.find(">", start)
+            if end < 0 or any(c in ' \n\t<"{}|^`\\' for c in text[start + 1 : end]):
+                continue
+            at = end + 1
         else:
-            at += 1
+            continue
+        yield sign, start, at
 
 
 def _after(text: str, sign: str, at: int) -> int:

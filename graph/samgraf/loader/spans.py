@@ -1,7 +1,7 @@
-"""From ``at`` to a passage: line numbers and a few words become character offsets and a digest.
+r"""From ``at`` to a passage: line numbers and a few words become character offsets and a digest.
 
 Offsets count Unicode code points from 0 in the document read as UTF-8, as the Web Annotation Data Model counts them
-(W3C 2017, 4.2.4 Text Position Selector). Lines end at ``\\n`` alone and count from 1.
+(W3C 2017, 4.2.4 Text Position Selector). Lines end at ``\n`` alone and count from 1.
 """
 
 from __future__ import annotations
@@ -100,13 +100,15 @@ def read_evidence(document: str, path: str, shown: str) -> tuple[dict[str, Evide
     except FileNotFoundError:
         return found, problems
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        return found, [Problem(shown, 0, "evidence-file", f"cannot be read: {error}; make it again with: samgraf spans")]
+        return found, [
+            Problem(shown, 0, "evidence-file", f"cannot be read: {error}; make it again with: samgraf spans")
+        ]
     for number, row in enumerate(rows[1:], 2):
         try:
             at, *numbers, sha256 = row
             first, last, start, end = map(int, numbers)
             if not (0 < first <= last and 0 <= start < end and re.fullmatch("[0-9a-f]{64}", sha256)):
-                raise ValueError
+                raise ValueError  # noqa: TRY301  (numbers that are none and numbers that cannot be are told alike)
         except ValueError:
             message = f"is not a row of {', '.join(COLUMNS)}; make the file again with: samgraf spans"
             problems.append(Problem(shown, number, "bad-span", message))

@@ -87,7 +87,9 @@ def _problems_of(error: ValidationError, shown: str, where: Mapping) -> Iterator
             yield Problem(shown, line, "missing-field", f"{full!r} is missing")
         else:
             given = item.get("input")
-            shown_input = "" if isinstance(given, (dict, list, tuple)) or given is None else f" (it is {str(given)[:60]!r})"
+            shown_input = (
+                "" if isinstance(given, (dict, list, tuple)) or given is None else f" (it is {str(given)[:60]!r})"
+            )
             yield Problem(shown, line, "bad-value", f"{full + ': ' if full else ''}{what}{shown_input}")
 
 
@@ -155,13 +157,18 @@ def _read_document(result: Workspace, path: str) -> None:
         result.problems.append(Problem(shown, head.lines.get("id", head.line), "file-name", message))
     about = document.head
     fields = {"id": about.id, "type": "Document", "label": about.label, "aliases": about.aliases, "note": about.note}
-    _add_entity(result, Entity.model_validate({**fields, "abbreviations": about.abbreviations, "path": shown, "line": head.line}))
+    _add_entity(
+        result,
+        Entity.model_validate({**fields, "abbreviations": about.abbreviations, "path": shown, "line": head.line}),
+    )
     evidence_path = os.path.join(result.folder, "data", "evidence", f"{about.id}.tsv")
     spans, problems = read_evidence(about.id, evidence_path, os.path.relpath(evidence_path, result.folder))
     result.problems += problems
     sections = content.get("sections")
     if not isinstance(sections, list):
-        result.problems.append(Problem(shown, content.lines.get("sections", 1), "missing-field", "'sections' is to be a list"))
+        result.problems.append(
+            Problem(shown, content.lines.get("sections", 1), "missing-field", "'sections' is to be a list")
+        )
         return
     for section in sections:
         _read_section(result, document, section, spans)
@@ -171,11 +178,15 @@ def _read_document(result: Workspace, path: str) -> None:
 def _read_section(result: Workspace, document: DocumentFile, section: object, spans: dict[str, Evidence]) -> None:
     shown = document.path
     if not isinstance(section, Mapping):
-        result.problems.append(Problem(shown, document.line, "bad-section", "a section is a mapping with heading and claims"))
+        result.problems.append(
+            Problem(shown, document.line, "bad-section", "a section is a mapping with heading and claims")
+        )
         return
     for key in section:
         if key not in _SECTION_KEYS:
-            result.problems.append(Problem(shown, section.lines[key], "unknown-field", f"{key!r} is no field of a section"))
+            result.problems.append(
+                Problem(shown, section.lines[key], "unknown-field", f"{key!r} is no field of a section")
+            )
     heading = section.get("heading")
     common = section.get("common") or {}
     claims = section.get("claims")
@@ -185,7 +196,9 @@ def _read_section(result: Workspace, document: DocumentFile, section: object, sp
         return
     for claim in claims:
         if not isinstance(claim, Mapping):
-            result.problems.append(Problem(shown, section.line, "bad-claim", f"a claim is a mapping, not {str(claim)[:40]!r}"))
+            result.problems.append(
+                Problem(shown, section.line, "bad-claim", f"a claim is a mapping, not {str(claim)[:40]!r}")
+            )
             continue
         _read_claim(result, document, heading, {**common, **claim}, claim, spans)
 

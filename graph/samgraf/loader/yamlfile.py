@@ -22,7 +22,9 @@ MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
 _INTEGER = re.compile(r"^-?(0|[1-9]\d{0,17})$")
 _DECIMAL = re.compile(r"^-?(0|[1-9]\d*)\.\d+$")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # not fit for XML, spreadsheets or terminals
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+)  # not fit for XML, spreadsheets or terminals
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -103,7 +105,7 @@ def _build(text: str, shown: str, problems: list[Problem]) -> object:
     stack: list[_Open] = []
     top: list[object] = []
     for event in _events(text):
-        line = event.start_mark.line + 1
+        line = (event.start_mark.line if event.start_mark else 0) + 1
         if isinstance(event, yaml.DocumentStartEvent) and top:
             raise _RefusedError(line, "holds more than one YAML document; keep one a file")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):

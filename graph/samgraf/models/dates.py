@@ -40,7 +40,9 @@ def parse_date(text: str) -> PartialDate:
     """
     import edtf
 
-    msg = f"{text!r} is no date; write 2020-11-23, 2018-03, 2022, 2019-21 (spring), 2025-33 (first quarter) or 2019/2021"
+    msg = (
+        f"{text!r} is no date; write 2020-11-23, 2018-03, 2022, 2019-21 (spring), 2025-33 (first quarter) or 2019/2021"
+    )
     if not _SHAPE.fullmatch(text):
         raise ValueError(msg)
     try:

@@ -40,7 +40,7 @@ def check(sparql: str) -> None:
 def _character(match: re.Match[str]) -> str:
     """Give the character of an escape (SPARQL 1.1, 19.2)."""
     point = int(match[1] or match[2], 16)
-    return chr(point) if point < 0x110000 else ""  # noqa: PLR2004
+    return chr(point) if point < 0x110000 else ""
 
 
 def allowed_host(header: str | None, bound: str, port: int) -> bool:

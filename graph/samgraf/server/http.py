@@ -22,7 +22,8 @@ from samgraf.server.site import Response, Site
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_LARGEST_BODY = 1 << 20
+_LARGEST_BODY, _MOST_DISCARDED = 1 << 20, 16 << 20
+_DIGITS = 10
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -155,10 +156,13 @@ class _Handler(BaseHTTPRequestHandler):
         if not (length.isascii() and length.isdigit()):
             self._refuse(HTTPStatus.LENGTH_REQUIRED, "a POST needs a Content-Length")
             return None
-        if len(length) > 9 or int(length) > _LARGEST_BODY:  # noqa: PLR2004
+        size = int(length) if len(length) < _DIGITS else _MOST_DISCARDED
+        if size > _LARGEST_BODY:
+            for _ in range(min(size, _MOST_DISCARDED) >> 16):  # or the client would never hear why
+                self.rfile.read(1 << 16)
             self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the limit is {_LARGEST_BODY} bytes")
             return None
-        return self.rfile.read(int(length))
+        return self.rfile.read(size)
 
     def _route(self, body: bytes) -> Response:
         site, accept = self.server.site, self.headers.get("Accept")

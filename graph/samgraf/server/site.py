@@ -151,7 +151,7 @@ class Site:
         except UsageError as error:
             status = 404 if isinstance(error, UnknownNameError) else 400
             return Response(status, "html", pages.query(query, values, language, message=str(error)))
-        if response.status != 200:  # noqa: PLR2004
+        if response.status != 200:
             return Response(
                 response.status, "html", pages.query(query, values, language, message=response.body.decode())
             )

@@ -15,7 +15,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from samgraf.errors import SamgrafError, UpdateRefusedError, UsageError
-from samgraf.library.running import GRAPH_FORMATS, ROW_FORMATS, Answer, run, serialise
+from samgraf.library.running import GRAPH_FORMATS, ROW_FORMATS, Answer, names_graphs, run, serialise
 from samgraf.namespaces import PREFIXES
 from samgraf.store.base import query_error
 from samgraf.store.embedded import EmbeddedStore
@@ -72,7 +72,7 @@ def _embedded(store: ox.Store, request: dict[str, Any]) -> tuple[str, bytes]:
         result = store.query(
             sparql,
             prefixes=PREFIXES,
-            use_default_graph_as_union=not graphs and not named,
+            use_default_graph_as_union=not (graphs or named or names_graphs(sparql)),
             default_graph=graphs or None,
             named_graphs=named or None,
         )

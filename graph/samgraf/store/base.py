@@ -18,7 +18,9 @@ _POSITION = re.compile(r"(?:at|line) (\d+):(\d+)")
 _PHRASES = {"Prefix not found": "the prefix is not declared", "IRI parsing failed": "this is no IRI"}
 _FEW = 6
 _EXCERPT = 40
-_UPDATE = re.compile(r"^\s*((prefix|base)\b[^>]*>\s*)*(insert|delete|load|clear|create|drop|copy|move|add|with)\b", re.IGNORECASE)
+_UPDATE = re.compile(
+    r"^\s*((prefix|base)\b[^>]*>\s*)*(insert|delete|load|clear|create|drop|copy|move|add|with)\b", re.IGNORECASE
+)
 
 
 class Rows(NamedTuple):
@@ -60,7 +62,9 @@ def query_error(error: Exception, sparql: str) -> QueryError:
 
 def _complaint(text: str) -> str:
     """Give what the parser says in words; its lists of all characters that it would have taken help nobody."""
-    items = [i.strip() for i in re.sub(r"\[[^\]]*\]", "", text.partition("expected")[2].removeprefix(" one of")).split(", ")]
+    items = [
+        i.strip() for i in re.sub(r"\[[^\]]*\]", "", text.partition("expected")[2].removeprefix(" one of")).split(", ")
+    ]
     for item in items:
         if " " in item and item[0].isalpha():
             return _PHRASES.get(item, item[0].lower() + item[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING
@@ -51,7 +52,7 @@ class RemoteStore:
                 raise QueryError(msg) from error
             msg = f"{self.url} answered {error.code} {error.reason}: {detail}"
             raise StoreError(msg) from error
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:
             msg = f"{self.url} cannot be reached: {getattr(error, 'reason', error)}"
             raise StoreError(msg) from error
 

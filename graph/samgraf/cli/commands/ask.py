@@ -17,7 +17,7 @@ from samgraf.cli.options import as_of_option, format_option, language_option, st
 @workspace_option
 @store_option
 def command(**found: str | bool | None) -> int:
-    r"""Answer a question in Danish or English from the graph, each answer with its source, or say that no document does.
+    """Answer a question in Danish or English from the graph, each answer with its source, or say that no document does.
 
     \b
       samgraf ask "Hvilke kommuner er med i Midtklyngen?"

@@ -25,7 +25,9 @@ def command(workspace: str | None, documents: str | None, *, shapes: bool) -> in
     for problem in problems:
         emit(str(problem))
     errors = sum(p.severity == "error" for p in problems)
-    note(f"{report.entities} entities, {report.claims} claims in {report.documents} documents: {errors} problem{'s' * (errors != 1)}")
+    note(
+        f"{report.entities} entities, {report.claims} claims in {report.documents} documents: {errors} problem{'s' * (errors != 1)}"
+    )
     if report.verified is not None:
         v = report.verified
         note(f"evidence: {v.verified} of {v.claims} claims verified ({100 * v.share:.1f} %)")

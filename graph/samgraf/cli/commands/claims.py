@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @language_option
 @workspace_option
 @store_option
-def command(  # noqa: PLR0917  (click passes them by name)
+def command(
     format_: str,
     document: str | None,
     about: str | None,

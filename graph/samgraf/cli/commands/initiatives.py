@@ -9,7 +9,9 @@ from samgraf.cli.options import as_of_option, format_option, language_option, st
 
 
 @click.command("initiatives")
-@click.option("--involving", required=True, metavar="NAME", shell_complete=complete_entity, help="The actor: a name, id or IRI.")
+@click.option(
+    "--involving", required=True, metavar="NAME", shell_complete=complete_entity, help="The actor: a name, id or IRI."
+)
 @format_option("table", "json", "csv")
 @language_option
 @as_of_option
@@ -18,7 +20,7 @@ from samgraf.cli.options import as_of_option, format_option, language_option, st
 @workspace_option
 @store_option
 def command(**found: str | bool | None) -> int:
-    r"""Tell which initiatives involve an actor: in what way, in what role, when, and where it stands.
+    """Tell which initiatives involve an actor: in what way, in what role, when, and where it stands.
 
     Those that it takes part in itself come first, then those through a representative, a unit, a part, a cluster or a group.
 

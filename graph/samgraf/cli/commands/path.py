@@ -43,7 +43,7 @@ def command(
     workspace: str | None,
     store: str | None,
 ) -> int:
-    r"""Tell how A and B are linked: the shortest ways, each step with its relation and its source.
+    """Tell how A and B are linked: the shortest ways, each step with its relation and its source.
 
     Ways through what everything is linked to (the region, the 19 municipalities) come last, as they say least. No two ways
     go through the same entity.

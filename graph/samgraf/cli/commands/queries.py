@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraf.cli.names import complete_query
 from samgraf.cli.options import format_option, language_option, workspace_option
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command("queries")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_query)
 @format_option("table", "json")
 @language_option
 @workspace_option

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraf.cli.names import complete_query
 from samgraf.cli.options import as_of_option, format_option, language_option, store_option, workspace_option
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("query")
-@click.argument("query", metavar="NAME|FILE|-")
+@click.argument("query", metavar="NAME|FILE|-", shell_complete=complete_query)
 @click.option(
     "-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; entities by name, id or IRI."
 )
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @language_option
 @workspace_option
 @store_option
-def command(  # noqa: PLR0917  (click passes them by name)
+def command(
     query: str,
     parameters: tuple[str, ...],
     format_: str,

@@ -47,7 +47,7 @@ _WORDS = {
 def command(
     name: str, format_: str, lang: str | None, as_of: str | None, workspace: str | None, store: str | None
 ) -> int:
-    r"""Show everything about one entity: names, facts by kind with source, what follows from them, what changed.
+    """Show everything about one entity: names, facts by kind with source, what follows from them, what changed.
 
     NAME is a name in Danish or English, an abbreviation, an id or an IRI.
 
@@ -91,7 +91,9 @@ def _print(told: About, phrases: Phrases) -> None:
         if one["heading"] != heading:
             heading = one["heading"]
             emit("\n" + colour(f"{_capital(heading)} ({words['derived']})", "bold"))
-        via = ", ".join(one["via"][:_THROUGH]) + (f" +{len(one['via']) - _THROUGH}" if len(one["via"]) > _THROUGH else "")
+        via = ", ".join(one["via"][:_THROUGH]) + (
+            f" +{len(one['via']) - _THROUGH}" if len(one["via"]) > _THROUGH else ""
+        )
         joint = " " if one["why"].endswith((" of", " af", " by", " ved")) else ": "
         emit(_item(f"{one['text']} – {one['why']}{joint}{via}" if via else one["text"], one["sources"], phrases))
     if told["changes"]:

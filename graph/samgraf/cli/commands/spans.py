@@ -37,7 +37,9 @@ def command(document: str | None, at: str | None, workspace: str | None, documen
             found = find_passage(document, text, at)
         except PassageError as error:
             raise UsageError(str(error)) from error
-        note(f"{document} lines {found.first_line}-{found.last_line}, characters {found.start}-{found.end}, {found.sha256}")
+        note(
+            f"{document} lines {found.first_line}-{found.last_line}, characters {found.start}-{found.end}, {found.sha256}"
+        )
         emit(text[found.start : found.end])
         return 0
     count, problems = write_spans(load(workspace), folder)

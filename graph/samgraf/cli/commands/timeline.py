@@ -18,7 +18,7 @@ _NONE = {"da": "Dokumenterne giver ingen datoer for {}.", "en": "The documents g
 @workspace_option
 @store_option
 def command(name: str, format_: str, lang: str | None, workspace: str | None, store: str | None) -> int:
-    r"""Tell what happened to an entity, and when: starts, ends, meetings, deadlines, approvals, statuses, decisions.
+    """Tell what happened to an entity, and when: starts, ends, meetings, deadlines, approvals, statuses, decisions.
 
     What is only proposed or expected is marked so, and what was changed later too. The dates of what the entity takes part
     in, hosts or decides are told with its own.
@@ -30,7 +30,7 @@ def command(name: str, format_: str, lang: str | None, workspace: str | None, st
     from samgraf.brief.timeline import timeline
     from samgraf.cli.names import Place
     from samgraf.cli.output import emit, note
-    from samgraf.cli.prose import print_columns
+    from samgraf.cli.prose import UNBROKEN, print_columns
 
     language = lang or "da"
     facts = Place(workspace, store).facts(name)
@@ -44,7 +44,8 @@ def command(name: str, format_: str, lang: str | None, workspace: str | None, st
     elif moments:
         phrases = Phrases(facts, language)
         emit(label + "\n\n")
-        print_columns(_HEADS[language], [[m["when"], m["text"], phrases.place(m["sources"], 3)] for m in moments])
+        rows = [[m["when"].replace(" ", UNBROKEN), m["text"], phrases.place(m["sources"], 3)] for m in moments]
+        print_columns(_HEADS[language], rows)
     else:
         note(_NONE[language].format(label))
     return 0 if moments else 1

@@ -197,10 +197,9 @@ const Choose = (() => {
       (a, b) => share.get(b) - share.get(a) || Data.degree[b] - Data.degree[a] || byName(a, b),
     );
     const around = cut(families(outer), room, (j) => share.get(j) * 1000 + Data.degree[j]);
-    const shared = near.filter(isInitiative);
-    const others = new Set(
-      (Data.isActor(i) ? shared.flatMap(actorsOf) : near.filter(Data.isActor)).filter((j) => j !== i),
-    );
+    const someone = (j) => Data.isActor(j) && Data.family(j) !== 'person' && j !== i;
+    const shared = Data.isActor(i) ? Graph.part(i).filter(isInitiative) : [];
+    const others = new Set((shared.length ? shared.flatMap(Graph.part) : Graph.part(i)).filter(someone));
     return {
       mode: 'columns',
       centre: i,

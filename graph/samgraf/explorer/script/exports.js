@@ -1,6 +1,6 @@
 // What a person takes along: the view as SVG or PNG with its legend, the claims shown as CSV, the link, the printed page.
 
-const Exports = (() => {
+(() => {
   const file = (blob, name) => {
     const url = URL.createObjectURL(blob);
     const link = el('a', { href: url, download: name });
@@ -118,5 +118,4 @@ const Exports = (() => {
   on('menu-tour', () => $('open-tour').click());
   on('menu-theme', () => $('theme').click());
   window.addEventListener('beforeprint', () => Table.print());
-  return { toCsv };
 })();

@@ -8,6 +8,14 @@ const Graph = (() => {
     found.delete(i);
     return found;
   };
+  // Those who take part in a thing, or what an actor takes part in: not every tie says that much.
+  const part = (i) => {
+    const found = new Set();
+    for (const c of Data.links(i))
+      if (Data.takesPart.has(claims.p[c]) && Filters.claim(c)) found.add(Data.other(c, i));
+    found.delete(i);
+    return [...found];
+  };
   const between = (a, b) => {
     const found = [];
     const [small, big] = Data.links(a).length < Data.links(b).length ? [a, b] : [b, a];
@@ -98,5 +106,5 @@ const Graph = (() => {
     const begin = (k) => Dates.inherited[k]?.[0] ?? 0;
     return [...found].sort((x, y) => begin(x) - begin(y) || x - y);
   };
-  return { neighbours, between, pairs, path, common, chain };
+  return { neighbours, part, between, pairs, path, common, chain };
 })();

@@ -40,7 +40,7 @@ const App = (() => {
             others: counted('noun.other', view.counts.n),
           })
         : t('lead.focus.none', { name: name(i) });
-    return Choose.isInitiative(i)
+    return Choose.isInitiative(i) && view.counts.n
       ? t(view.counts.n === 1 ? 'lead.focus.initiative.one' : 'lead.focus.initiative', {
           name: name(i),
           actors: counted('noun.actor', view.counts.n),

@@ -156,7 +156,7 @@ const Paint = (() => {
     });
     network.on('afterDrawing', (ctx) => {
       if (!Board.view || Board.busy) return;
-      const ratio = canvas.width / Math.max(1, holder.clientWidth);
+      const ratio = canvas.width / Math.max(1, Board.holder.clientWidth);
       ctx.save();
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
       const [width, tall] = Board.size();

@@ -1,6 +1,6 @@
 // A short guided tour: five steps, each beside what it tells of.
 
-const Tour = (() => {
+(() => {
   const dialog = $('tour');
   const stops = ['board', 'search', 'side', 'time', 'tab-compare'];
   let at = 0;
@@ -77,5 +77,4 @@ const Tour = (() => {
     at = 0;
     show();
   });
-  return { show };
 })();
