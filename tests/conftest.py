@@ -59,7 +59,7 @@ def root() -> Path:
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings of whoever runs it."""
-    for name in ("SAMGRAF_WORKSPACE", "SAMGRAF_DEBUG", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+    for name in ("SAMGRAF_WORKSPACE", "SAMGRAF_DOCUMENTS", "SAMGRAF_DEBUG", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -16,6 +16,7 @@ from synthetic import dataset
 
 from samgraf.explorer import pyvis_network, write_page
 from samgraf.explorer.drawing import HERE
+from samgraf.explorer.gallery import gallery
 from samgraf.explorer.kinds import FAMILIES, LOOKS
 from samgraf.explorer.page import SCRIPTS, STYLES
 from samgraf.network import layout, project
@@ -133,3 +134,26 @@ def test_coordinates_can_be_handed_in(tmp_path, records):
     data = json.loads(re.search(r'id="data">(.*?)</script>', text, re.DOTALL).group(1))
     at = data["nodes"]["id"].index(records["entities"][5]["id"])
     assert (data["nodes"]["x"][at], data["nodes"]["y"][at]) == (5, -5)
+
+
+def test_results_of_queries_are_made_for_people(records):
+    network = project(records["entities"], records["claims"], records["predicates"], records["types"])
+    base = "https://w3id.org/samgraf/"
+    query = {
+        "name": "q", "title": {"da": "t", "en": "t"}, "description": {"da": "d", "en": "d"},
+        "columns": ["actor", "label", "relation", "relationLabel", "role", "modality", "claim", "claims", "value", "empty"],
+        "rows": [[f"{base}id/region-0", "Region", f"{base}ontology#hosts", "er vært for", f"{base}id/tovholder",
+                  f"{base}ontology#proposed", f"{base}claim/d/1", 3, 2.5, None]],
+    }  # fmt: skip
+    [table] = gallery([query, {**query, "rows": []}], network, {})
+    assert table["columns"] == ["actor", "relation", "role", "modality", "claims", "value"]
+    assert table["rows"] == [
+        [
+            "region-0",
+            {"da": "er vært for", "en": "hosts"},
+            {"da": "Tovholder", "en": "Coordinator"},
+            {"da": "foreslået", "en": "proposed"},
+            3,
+            2.5,
+        ]
+    ]

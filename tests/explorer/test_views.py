@@ -8,7 +8,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from synthetic import dataset
 
+from samgraf.explorer import write_page
 from samgraf.network import components, project
 
 pytestmark = pytest.mark.browser
@@ -319,3 +321,28 @@ def test_print_lists_what_is_shown(visit):
     assert opened.page.locator("#print-table tbody tr").count() == len(opened.shown())
     assert opened.page.locator("#print-table").is_visible()
     assert not opened.page.locator(".top").is_visible()
+
+
+def test_a_large_network_opens_with_its_busiest_and_is_drawn_whole_when_asked(visit, tmp_path):
+    write_page(tmp_path / "page.html", **dataset(3100))
+    opened = visit(tmp_path / "page.html", "#v=map")
+    assert len(opened.shown()) == 500
+    opened.page.click("#notice button")
+    opened.settle()
+    assert len(opened.shown()) == 3100
+    assert "w=1" in opened.state()
+    assert opened.wrong() == []
+
+
+def test_what_was_carried_on_points_to_the_agreement_that_comes(visit):
+    opened = visit("overview", "#t=2019q2")
+    assert "agreement-1" in opened.shown()
+    assert "1 aftale" in opened.page.inner_text("#headline")
+    assert "Videreført" in opened.page.inner_text("#key")
+
+
+def test_the_panel_tells_what_came_before_and_after(visit):
+    opened = visit("overview", "#s=developmentarea-0")
+    chain = opened.page.locator("#facts .chain li").all_inner_texts()
+    assert [one.split("\n")[0] for one in chain] == ["Rammeaftale 2019-20", "Rammeaftale 2021-22"]
+    assert chain[0].endswith("2019–2020")

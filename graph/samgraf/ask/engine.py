@@ -21,6 +21,8 @@ _EXPLAINED = 0.45
 _RELATED = 0.9
 _EQUAL = 0.016
 _FEW = 12
+_MANY = 60
+_WITHIN = 0.12
 
 
 class Asked:
@@ -96,9 +98,8 @@ def answer_plain(asked: Asked) -> Reply:
     ordered = bool({"first", "last"} & asked.question.operators)
     several = wants_several(asked.question) or ordered
     pattern = widest(readings, best, asked, several=several)
-    if ordered:
-        pick_by_date(pattern, asked)
-    rival = _rival(readings, pattern, asked)
+    picked = ordered and pick_by_date(pattern, asked)
+    rival = None if picked else _rival(readings, pattern, asked)
     if rival is not None:
         return asked.refuse(wording.ambiguous(asked.question, pattern.best, rival, asked.index))
     answers, query = run(asked, pattern)
@@ -120,6 +121,13 @@ def widest(readings: list[Reading], best: Reading, asked: Asked, *, several: boo
     """Give the pattern of the best reading; where the same claims can be read from another end, the one with most answers."""
     explainer, question, index = asked.reader.explainer, asked.question, asked.index
     pattern = gather(readings, best, explainer, question, index, several=several)
+    if question.expected and len(pattern.answers()) != question.expected:
+        for other in readings[:_MANY]:
+            if other.score < best.score - _WITHIN or other.slot not in ("s", "o") or unexplained(other, question):
+                continue
+            fitting = gather(readings, other, explainer, question, index, several=several)
+            if len(fitting.answers()) == question.expected:
+                return fitting
     claims = {best.claim.id, *(a.claim.id for a in best.around)}
     for other in readings[:_FEW]:
         same = other is not best and other.slot == best.slot and other.answer == best.answer and best.answer is not None
@@ -144,8 +152,8 @@ def unexplained(reading: Reading, question: Question) -> list[str]:
     ]
 
 
-def pick_by_date(pattern: Pattern, asked: Asked) -> None:
-    """Keep the first or the last of several dated answers; leave the pattern as it is where dates are missing."""
+def pick_by_date(pattern: Pattern, asked: Asked) -> bool:
+    """Keep the first or the last of several dated answers; give False, and change nothing, where dates are missing."""
 
     def date(reading: Reading) -> str | None:
         claim = reading.claim
@@ -157,10 +165,11 @@ def pick_by_date(pattern: Pattern, asked: Asked) -> None:
 
     dates = {id(r): date(r) for r in pattern.readings}
     if len(pattern.readings) < 2 or None in dates.values():  # noqa: PLR2004
-        return
+        return False
     chosen = (max if "last" in asked.question.operators else min)(str(d) for d in dates.values())
     pattern.readings = [r for r in pattern.readings if dates[id(r)] == chosen]
     pattern.best = pattern.readings[0]
+    return True
 
 
 def _rival(readings: list[Reading], pattern: Pattern, asked: Asked) -> Reading | None:
@@ -171,7 +180,8 @@ def _rival(readings: list[Reading], pattern: Pattern, asked: Asked) -> Reading |
     for reading in readings:
         if reading.score < best.score - 0.004:
             return None
-        if reading not in pattern.readings and not unexplained(reading, asked.question):
+        simpler = len(reading.around) <= len(best.around)
+        if simpler and reading not in pattern.readings and not unexplained(reading, asked.question):
             other = reading.answer if reading.answer is not None else value_of(reading)
             if other not in own and reading.slot == best.slot and reading.claim.p == best.claim.p:
                 return reading

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 QUERY = "initiatives-of-actor"
 
 # the nearest way first; a member's way is named by what it is a member of
-_WAYS = ("direct", "representation", "ownUnit", "part", "member", "group")
+_WAYS = ("direct", "representation", "ownUnit", "member", "part", "group")
 _WORDS = {
     "da": {
         "direct": "direkte",
@@ -214,7 +214,8 @@ def _answer(
     if entity:
         answer["type"] = entity.types[0]
     if found.via:
-        answer["via"] = list(found.via.values())
+        parts = [label for iri, label in found.via.items() if iri in entities and "Initiative" in entities[iri].types]
+        answer["via"] = (found.way == "part" and parts) or list(found.via.values())
     if found.roles:
         answer["role"] = ", ".join(found.roles)
     if found.periods:

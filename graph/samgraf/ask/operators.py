@@ -37,7 +37,7 @@ def special(asked: Asked) -> Reply | None:
         (question.asks == "yesno", _yes_no),
         ("difference" in question.operators and question.asks == "number", _difference),
         (question.asks == "when", _two_dates),
-        (bool({"new", "gone"} & question.operators), _between_agreements),
+        (bool({"new", "gone"} & question.operators) or question.negated, _between_agreements),
         ("link" in question.operators, _link),
         (any("abbreviation" in u.relations for u in question.units), _abbreviation),
         (question.asks == "number", _number),
@@ -237,10 +237,18 @@ def _between_agreements(asked: Asked) -> Reply | None:
         fitting.sort(key=lambda n: -asked.reader.explainer.score(asked.reader.explainer.entity(n)))
         named += fitting[:1]
     agreements = list(dict.fromkeys(named))
+    kind = asked.question.kind
+    if kind is None or "DevelopmentArea" not in kind.kinds:
+        return None
+    if asked.question.negated:
+        if not any({"continues", "continuedIn"} & u.relations for u in asked.question.units):
+            return None
+        agreements += [c.s for n in agreements for c in index.about(n) if c.p == "continues" and c.o == n]
+        agreements = list(dict.fromkeys(agreements))
     if len(agreements) != 2:  # noqa: PLR2004
         return None
     older, newer = sorted(agreements, key=lambda n: index.entity(n).da)
-    if "gone" in asked.question.operators and "new" not in asked.question.operators:
+    if asked.question.negated or ("gone" in asked.question.operators and "new" not in asked.question.operators):
         older, newer = newer, older
 
     def areas(agreement: int) -> dict[int, ClaimRow]:

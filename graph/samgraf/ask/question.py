@@ -30,9 +30,11 @@ _DANISH = frozenset(
 _ENGLISH = frozenset(
     "who what where when which how why the of and is are in on to for with does did do was were not has have can by from an".split()
 )
-_SMALL_NUMBERS = frozenset(
-    "to tre fire fem seks syv otte ni ti elleve tolv two three four five six seven eight nine ten eleven twelve".split()
-)
+_SMALL_NUMBERS = {
+    word: number
+    for words in ("to tre fire fem seks syv otte ni ti elleve tolv", "two three four five six seven eight nine ten eleven twelve")
+    for number, word in enumerate(words.split(), 2)
+}
 _DOES = frozenset(fold("does do did has have had can will should must").split())
 _NAMED_KINDS = frozenset(("Municipality", "Cluster", "Region", "Alliance"))
 _NEGATION = frozenset("ikke not isn't aren't uden ingen no without doesn't didn't don't".split())
@@ -77,6 +79,7 @@ class Question:
     operators: set[str] = field(default_factory=set)
     names: list[tuple[int, int, list[int]]] = field(default_factory=list)
     negated: bool = False
+    expected: int | None = None
     excepted: frozenset[int] = frozenset()
     unknown: list[str] = field(default_factory=list)
 
@@ -121,7 +124,7 @@ def read_question(text: str, index: Index, language: str | None = None) -> Quest
         question.counted = next((u for u in sorted(question.units, key=lambda u: min(u.positions)) if not u.bonus), None)
     _main_kind(question)
     for i, word in enumerate(words):
-        if word in _NEGATION:
+        if word in _NEGATION and not any(a <= i < b for a, b, _ in question.names):
             question.negated = True
             reach = {stem(w): 1.0 for w in ("ikke", "not", word)}
             question.units.append(Unit(word, frozenset((i,)), 0.2, reach=reach, bonus=True))
@@ -261,11 +264,16 @@ def _word_units(
         before = lexicon.get(stems[i - 1], ()) if i else ()
         if unit.must and question.words[i][0].isdigit() and any(kind in ("kinds", "counted") for kind, _ in before):
             unit.reach, unit.phrases, unit.identifier = {}, [(frozenset((stems[i - 1], stems[i])), 1.0)], True
-        if not unit.known and not unit.relations and not unit.kinds:
+        if not unit.known and not unit.relations and not unit.kinds and not meanings:
             in_name = any(a <= i < b and b - a > 1 for a, b, _ in question.names)
             if not in_name:
                 question.unknown.append(question.words[i])
         question.units.append(unit)
+    if question.asks == "why":
+        named = {p for a, b, _ in question.names for p in range(a, b)}
+        for unit in question.units:
+            if not unit.positions & named and unit.known:
+                unit.weight, unit.must = 0.3 * unit.weight, False
     question.units.sort(key=lambda u: min(u.positions))
 
 
@@ -297,6 +305,7 @@ def _word_unit(
     parts = [stem(p) for p in re.split("[-/]", word) if len(p) > 1]
     if len(parts) > 1:
         unit.phrases.append((frozenset(parts), 0.95))
+        unit.reach.update({part: 0.75 for part in parts if part in frequency and len(part) > 2})  # noqa: PLR2004
     if any(c.isdigit() for c in word):
         unit.must = True
         unit.weight = 1.2
@@ -465,6 +474,8 @@ def _main_kind(question: Question) -> None:
             continue
         if unit.kinds and not (place in named and _genitive(question, place)):
             question.kind = unit
+            numbers = [_SMALL_NUMBERS[w] for w in words[start + 1 : place] if w in _SMALL_NUMBERS]
+            question.expected = numbers[0] if numbers else None
             return
         if unit.kinds or unit.relations and not unit.kinds and start >= 0 and question.asks != "number":
             return

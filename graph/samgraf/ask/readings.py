@@ -19,6 +19,7 @@ ENTITY_SLOTS = ("s", "o", "b")
 _AROUND_ANSWER = 0.88
 _AROUND_OTHER = 0.78
 _BORNE = 0.85
+_HALF = 0.5
 _COUNTED = 0.55
 _BESIDE_TEXT = 0.62
 _STRUCTURAL = frozenset(("underArea", "underAgreement", "partOf", "partyTo", "concerns", "hasTheme", "underBody"))
@@ -29,6 +30,7 @@ _LITTLE = 3
 _REPORTED = frozenset(("statusText",))
 _DATED = frozenset(("decided", "result", "commitment"))
 _ACTORS = frozenset(("Actor", "TargetGroup"))
+_TEXTS = frozenset(("decided", "recommendation", "proposal", "discussed", "goal", "task", "commitment", "result"))
 _ITEMS = frozenset(("AgendaItem",))
 _PLACES = frozenset(("Place",))
 
@@ -74,10 +76,11 @@ class Reader:
         self.candidates: list[ClaimRow] = []
         self.superseded = False
         self.outer = self._outer_units()
+        self.texts = any(u.relations & _TEXTS for u in question.units if not u.bonus)
         self.roles = [
             n
             for n in question.names
-            if "Role" in index.entity(n[2][0]).types and not set(range(n[0], n[1])) <= question.excepted
+            if question.asks == "who" and "Role" in index.entity(n[2][0]).types and not set(range(n[0], n[1])) <= question.excepted
         ]
 
     def _outer_units(self) -> list[list[int]]:
@@ -96,7 +99,9 @@ class Reader:
         claims = [reading.claim, *(a.claim for a in reading.around)]
         entities = {n for c in claims for n in (c.s, c.o, c.role, c.behalf, c.document) if n is not None}
         vectors = [self.explainer.entity(n) for n in entities]
-        return sum(any(max(v[k] for v in vectors) < _BORNE for k in units) for units in self.outer)
+        return sum(
+            any(reading.vector[k] < _BORNE or max(v[k] for v in vectors) < _HALF for k in units) for units in self.outer
+        )
 
     def readings(self) -> list[Reading]:
         """Give the readings, best first."""
@@ -106,7 +111,7 @@ class Reader:
         kept = first[:_FEW]
         for reading in kept:
             self._look_around(reading)
-            reading.score -= 0.035 * self._missed_names(reading)
+            reading.score -= 0.025 * self._missed_names(reading)
         kept.sort(key=lambda r: (-r.score, r.claim.id, r.slot))
         return kept
 
@@ -260,9 +265,11 @@ class Reader:
             penalty += 0.03
         penalty += 0.12 * self._roles_missed(claim, slot)
         if question.asks == "what" and kind is None and question.leads and slot in ENTITY_SLOTS and self._is(claim, slot, _ACTORS):
-            penalty += 0.05
+            penalty += 0.08
         if question.asks == "what" and kind is None and slot in ENTITY_SLOTS and self._is(claim, slot, _ITEMS):
             penalty += 0.08
+        if question.asks == "what" and kind is None and slot in ENTITY_SLOTS and self.texts:
+            penalty += 0.05
         if slot in ("t", "u") and claim.p == "figure":
             penalty += 0.06
         if question.asks == "who" and slot in ENTITY_SLOTS and not self._is(claim, slot, frozenset(("Actor",))):
@@ -286,10 +293,10 @@ class Reader:
         """Explain what the main claim leaves, by further claims about the answer and about the other end."""
         taken = {reading.claim.id}
         if reading.slot in ENTITY_SLOTS and reading.answer is not None:
-            self._extend(reading, reading.answer, "answer", _AROUND_ANSWER, 3, taken)
+            self._extend(reading, reading.answer, "answer", _AROUND_ANSWER, 4, taken)
         for end in {reading.claim.s, reading.claim.o, reading.claim.behalf} - {reading.answer, None}:
             if end is not None:
-                self._extend(reading, end, "other", _AROUND_OTHER, 2, taken)
+                self._extend(reading, end, "other", _AROUND_OTHER, 4, taken)
 
     def _extend(self, reading: Reading, entity: int, of: str, factor: float, most: int, taken: set[int]) -> None:
         explainer = self.explainer
@@ -323,10 +330,12 @@ class Reader:
             share = gain / self.question.total
             if best is None or share < 0.035:
                 return
+            far = best.o if best.s == entity else best.s
+            cost = 0.006 if explainer.is_named(far) else 0.018
             taken.add(best.id)
             reading.around.append(Around(best, of, entity))
             reading.vector = merged
-            reading.score += share - 0.018
+            reading.score += share - cost
 
     def _around(self, entity: int) -> list[ClaimRow]:
         claims = [c for c in self.index.about(entity, 400) if self._holds(c) and c.modality == "stated"]

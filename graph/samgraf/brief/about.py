@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from samgraf.brief.facts import holds, period_of
+from samgraf.brief.facts import holds, period_of, through
 from samgraf.brief.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _derived(claims: list[ClaimRecord], phrases: Phrases, facts: Facts) -> list[
             sources=[],
         )
         derived = found.setdefault((text, rule), empty)
-        derived["via"] += [v for v in map(phrases.label, claim["via"]) if v not in derived["via"]]
+        derived["via"] += [v for v in map(phrases.label, through(claim, facts.entities)) if v not in derived["via"]]
         derived["premises"] += [p for p in claim["derivedFrom"] if p not in derived["premises"]]
         derived["sources"] += [s for s in facts.sources(claim) if s not in derived["sources"]]
     return sorted(found.values(), key=lambda d: (d["heading"], d["text"], d["rule"]))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from samgraf.store.base import GraphStore
 
 
+_NEAREST = ("direct", "representation", "own-unit", "member", "part")
+
+
 class Period(NamedTuple):
     """When a claim holds: the EDTF dates as they are written, and the days that they stand for, each None when open."""
 
@@ -142,6 +145,19 @@ def period_of(claim: ClaimRecord) -> Period:
     """Give the period of a claim."""
     # 'from' is a keyword in Python, so the record's type cannot name it
     return Period(claim.get("from"), claim.get("until"), claim["fromEarliest"], claim["untilLatest"])  # type: ignore[arg-type]
+
+
+def nearness(claim: ClaimRecord, entities: dict[str, EntityRecord]) -> int:
+    """Give how near a derived involvement is: 0 for the actor itself, most for being one of a group."""
+    rule = claim["rule"] or ""
+    kinds = {entities[via]["type"] for via in claim["via"] if via in entities}
+    return len(_NEAREST) if rule == "member" and kinds == {"Group"} else _NEAREST.index(rule) if rule in _NEAREST else 9
+
+
+def through(claim: ClaimRecord, entities: dict[str, EntityRecord]) -> list[str]:
+    """Give the ids of what an involvement goes through; of a part, the part and not what is involved in that."""
+    parts = [via for via in claim["via"] if via in entities and "Initiative" in entities[via]["types"]]
+    return parts if claim["rule"] == "part" and parts else claim["via"]
 
 
 def holds(claim: ClaimRecord, as_of: str | None) -> bool:

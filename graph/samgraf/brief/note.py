@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from samgraf.brief.background import Background, background
-from samgraf.brief.facts import holds
+from samgraf.brief.facts import holds, nearness, through
 from samgraf.brief.phrases import Phrases
 from samgraf.brief.timeline import moments_of, timeline
 from samgraf.brief.words import WORDS
@@ -186,14 +186,13 @@ def _involvements(write: _Writer) -> list[Sentence]:
             and holds(claim, write.day)
         ):
             ways.setdefault(claim["object"] or "", []).append(claim)
-    order = ("direct", "representation", "own-unit", "part", "member")
     found: list[tuple[int, str, list[Sentence]]] = []
     for name, claims in ways.items():
-        rank = min(order.index(c["rule"]) if c["rule"] in order else len(order) for c in claims)
-        nearest = [c for c in claims if (order.index(c["rule"]) if c["rule"] in order else len(order)) == rank]
+        rank = min(nearness(c, facts.entities) for c in claims)
+        nearest = [c for c in claims if nearness(c, facts.entities) == rank]
         sentences = _direct(write, name) if rank == 0 else []
         if not sentences:
-            sentences = [_indirect(write, name, nearest, order[rank] if rank < len(order) else "")]
+            sentences = [_indirect(write, name, nearest)]
         found.append((rank, phrases.label(name), [*sentences, *_state(write, name)]))
     return [s for _, _, sentences in sorted(found, key=lambda f: f[:2]) for s in sentences]
 
@@ -212,13 +211,13 @@ def _direct(write: _Writer, name: str) -> list[Sentence]:
     return write.merged(c for c in stated if not c["supersededBy"])
 
 
-def _indirect(write: _Writer, name: str, claims: list[ClaimRecord], rule: str) -> Sentence:
-    via = list(dict.fromkeys(write.phrases.label(v) for c in claims for v in c["via"]))
-    through = ", ".join(via[:_THROUGH])
+def _indirect(write: _Writer, name: str, claims: list[ClaimRecord]) -> Sentence:
+    via = list(dict.fromkeys(write.phrases.label(v) for c in claims for v in through(c, write.facts.entities)))
+    joined = ", ".join(via[:_THROUGH])
     if len(via) > _THROUGH:
-        through = write.words["others"].format(through, len(via) - _THROUGH)
-    text = write.words["indirect"].get(rule, write.words["indirect"][""])
-    text = text.format(write.facts.entity["label"][write.language], write.phrases.label(name), through)
+        joined = write.words["others"].format(joined, len(via) - _THROUGH)
+    text = write.words["indirect"].get(claims[0]["rule"], write.words["indirect"][""])
+    text = text.format(write.facts.entity["label"][write.language], write.phrases.label(name), joined)
     return write.say(text, [s for c in claims for s in write.facts.sources(c)])
 
 

@@ -88,27 +88,27 @@ const Facts = (() => {
     });
     return held;
   };
-  const places = (c) =>
-    where(c).flatMap((one, k) => {
+  const named = (one) => {
+    const text = Words.label(one);
+    const made = one.url ? link(one.url) : null;
+    if (made) made.textContent = text;
+    return made || text;
+  };
+  // Document, heading and lines of each passage; what is as in the passage before is not said again.
+  const places = (c) => {
+    let before = null;
+    return where(c).flatMap((one, k) => {
       const passage = (sparse.passages[c] || [])[k];
+      const sameDocument = before?.document === one.document;
+      const section = sameDocument && before.section === one.section ? '' : one.section;
+      before = one;
       return [
-        el(
-          'p',
-          {},
-          one.document.url
-            ? link(one.document.url) &&
-                el('a', {
-                  href: one.document.url,
-                  rel: 'noopener noreferrer',
-                  target: '_blank',
-                  text: Words.label(one.document),
-                })
-            : Words.label(one.document),
-        ),
-        el('p', { class: 'where', text: [one.section, one.lines].filter(Boolean).join(' · ') }),
+        sameDocument ? null : el('p', {}, named(one.document)),
+        el('p', { class: 'where', text: [section, one.lines].filter(Boolean).join(' · ') }),
         passage ? el('blockquote', { text: passage, 'aria-label': t('facts.passage') }) : null,
       ].filter(Boolean);
     });
+  };
   // One row may stand on several claims: the same is said in more than one place.
   const row = (same, i) => {
     const [c] = same;

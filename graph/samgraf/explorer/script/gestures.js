@@ -74,8 +74,10 @@ const Gestures = (() => {
       const i = Draw.hit(x, y);
       Draw.point(i);
       Draw.canvas.style.cursor = i >= 0 ? 'pointer' : '';
-      tip.hidden = i < 0;
-      if (i < 0) return;
+      // The tip gives the name where the drawing has no room for it.
+      const label = Draw.laid.find((one) => one.i === i);
+      tip.hidden = i < 0 || label?.lines.join(' ') === Words.name(i);
+      if (tip.hidden) return;
       tip.replaceChildren(el('b', { text: Words.name(i) }), el('span', { text: Words.kindName(i) }));
       const { width, tall } = Draw.box();
       tip.style.left = `${Math.min(x + 16, width - tip.offsetWidth - 8)}px`;
