@@ -11,7 +11,8 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
-from samgraf.brief.note import Note, Reference, Section, Sentence, briefing
+from samgraf.brief.model import Note, Reference, Section, Sentence
+from samgraf.brief.note import briefing
 from samgraf.brief.render import docx, html, markdown, write_note
 from samgraf.errors import UnreachableError, UsageError
 

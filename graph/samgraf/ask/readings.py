@@ -26,6 +26,8 @@ _STRUCTURAL = frozenset(("underArea", "underAgreement", "partOf", "partyTo", "co
 _TELLING = frozenset(("Actor", "Agreement", "Initiative", "Event", "Document"))
 _ADJACENT = 0.97
 _FEW = 120
+_MARGIN = 0.08
+_COMMON = 100000
 _LITTLE = 3
 _REPORTED = frozenset(("statusText",))
 _DATED = frozenset(("decided", "result", "commitment"))
@@ -109,23 +111,32 @@ class Reader:
         first = [r for c in self.candidates for slot in self._slots(c) for r in [self._read(c, slot)] if r]
         first.sort(key=lambda r: (-r.score, r.claim.id))
         kept = first[:_FEW]
+        bar = kept[0].score - _MARGIN if kept else 0.0
+        kept = [r for r in kept if r.score + self._room(r) >= bar]
         for reading in kept:
             self._look_around(reading)
             reading.score -= 0.025 * self._missed_names(reading)
         kept.sort(key=lambda r: (-r.score, r.claim.id, r.slot))
         return kept
 
+    def _room(self, reading: Reading) -> float:
+        """Give how much further claims could add to a reading at the most."""
+        pairs = zip(reading.vector, self.question.units, strict=True)
+        return _ADJACENT * sum((1.0 - v) * u.weight for v, u in pairs if not u.bonus) / self.question.total
+
     def _candidates(self) -> list[ClaimRow]:
         """Fetch every claim that speaks of something that the question mentions."""
         index, explainer = self.index, self.explainer
         entities: dict[int, float] = {}
         ids: set[int] = set()
-        for unit in self.question.units:
+        for unit in sorted(self.question.units, key=lambda u: (bool(u.kinds), -u.weight)):
             tokens = set(unit.reach) | {t for stems, _ in unit.phrases for t in stems}
             for token in sorted(tokens):
                 in_names, in_claims = index.postings(token)
+                if len(in_claims) + len(in_names) > _COMMON and (ids or explainer.named):
+                    continue
                 ids.update(in_claims)
-                for number in in_names:
+                for number in in_names if unit.narrow or not unit.kinds else ():
                     entities[number] = entities.get(number, 0.0) + unit.weight / (1 + len(in_names) / 50)
         for number in explainer.named:
             entities[number] = 99.0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from samgraf.brief.background import Background, background
 from samgraf.brief.facts import holds, nearness, through
+from samgraf.brief.model import Note, Reference, Section, Sentence
 from samgraf.brief.phrases import Phrases
 from samgraf.brief.timeline import moments_of, timeline
 from samgraf.brief.words import WORDS
@@ -27,43 +28,6 @@ _WAITING = frozenset(
 _OVER = frozenset(("completed", "cancelled", "dissolved", "lapsed"))
 _DATED = ("event", "deadline")
 _LATEST, _MOST, _THROUGH = 5, 25, 3
-
-
-class Sentence(NamedTuple):
-    """A sentence and, in words, where it stands; ``level`` is 1 for what is said of the sentence before it."""
-
-    text: str
-    cite: str
-    level: int = 0
-
-
-class Section(NamedTuple):
-    """A heading and its sentences; ``silence`` is what is said where there are none, ``opening`` stands before them."""
-
-    heading: str
-    sentences: list[Sentence]
-    silence: str
-    opening: str = ""
-
-
-class Reference(NamedTuple):
-    """A document that sentences cite: its id, title, date in words, and the lines cited."""
-
-    document: str
-    title: str
-    date: str
-    lines: str
-
-
-class Note(NamedTuple):
-    """A briefing note, ready to be written in any form."""
-
-    language: str
-    title: str
-    lead: list[str]
-    sections: list[Section]
-    references_heading: str
-    references: list[Reference]
 
 
 class _Writer:

@@ -11,7 +11,7 @@ from samgraf.errors import UsageError
 from samgraf.resources import write_whole
 
 if TYPE_CHECKING:
-    from samgraf.brief.note import Note
+    from samgraf.brief.model import Note
 
 FORMATS = ("md", "html", "docx")
 _TEMPLATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 UNBROKEN = "\u00a0"  # a blank at which no line is broken
 _NARROW, _WIDEST = 80, 110
+_BREAK = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")  # where textwrap breaks a word
 _SHORTEST, _LONGEST_WORD = 6, 24
 
 
@@ -117,11 +119,9 @@ def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
 
 
 def _longest(cell: str) -> int:
-    """Give the length of the longest part of a cell that is not to be broken."""
-    return min(
-        _LONGEST_WORD,
-        max((len(part) + 1 for word in cell.replace("\n", " ").split(" ") for part in word.split("-")), default=1),
-    )
+    """Give the length of the longest part of a cell that is not to be broken: hyphens before figures are not broken at."""
+    parts = (part for word in cell.replace("\n", " ").split(" ") for part in _BREAK.split(word))
+    return min(_LONGEST_WORD, max((len(part) + 1 for part in parts), default=1))
 
 
 def _lines(cell: str, most: int) -> int:

@@ -80,7 +80,16 @@ const Data = (() => {
   const rel = (...names) => new Set(names.map((name) => relation.get(name)).filter((p) => p !== undefined));
   const frame = rel('underAgreement', 'underArea', 'pursues', 'partOf', 'underBody');
   const carried = rel('continues', 'continuedIn');
-  const takesPart = rel('participatesIn', 'hosts', 'memberOf', 'chairs', 'involvedIn', 'carriedOutBy', 'partyTo', 'organisedBy');
+  const takesPart = rel(
+    'participatesIn',
+    'hosts',
+    'memberOf',
+    'chairs',
+    'involvedIn',
+    'carriedOutBy',
+    'partyTo',
+    'organisedBy',
+  );
   const isCarried = (c) => carried.has(claims.p[c]);
 
   return {

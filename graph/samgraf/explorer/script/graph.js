@@ -11,8 +11,7 @@ const Graph = (() => {
   // Those who take part in a thing, or what an actor takes part in: not every tie says that much.
   const part = (i) => {
     const found = new Set();
-    for (const c of Data.links(i))
-      if (Data.takesPart.has(claims.p[c]) && Filters.claim(c)) found.add(Data.other(c, i));
+    for (const c of Data.links(i)) if (Data.takesPart.has(claims.p[c]) && Filters.claim(c)) found.add(Data.other(c, i));
     found.delete(i);
     return [...found];
   };

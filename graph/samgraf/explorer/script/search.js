@@ -1,21 +1,23 @@
 // Search that forgives: æ/ae/a, ø/oe/o, å/aa/a are one; aliases and abbreviations count; a slip of the pen too.
 
 const Search = (() => {
-  const fold = (text) =>
-    text
-      .toLowerCase()
-      .replace(/æ/g, 'ae')
-      .replace(/ø/g, 'oe')
-      .replace(/å/g, 'aa')
-      .replace(/ß/g, 'ss')
-      .normalize('NFD')
-      .replace(/[\u0300-\u036f]/g, '')
-      .replace(/ae/g, 'a')
+  const fold = (text) => {
+    let plain = text.toLowerCase();
+    if (/[^\x20-\x7e]/.test(plain))
+      plain = plain
+        .replace(/[æå]/g, 'a')
+        .replace(/ø/g, 'o')
+        .replace(/ß/g, 'ss')
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '');
+    return plain
+      .replace(/a[ae]/g, 'a')
       .replace(/oe/g, 'o')
-      .replace(/aa/g, 'a')
       .replace(/[^a-z0-9]+/g, ' ')
       .trim();
+  };
   let entries = null;
+  let words = null; // every word of every name, with the entries that have it: what a slip of the pen is looked up in
   const build = () => {
     entries = [];
     const { nodes } = Data;
@@ -25,6 +27,14 @@ const Search = (() => {
       entries.push({ i, names, folded, text: ` ${folded.join(' | ')} ` });
     }
   };
+  const index = () => {
+    words = new Map();
+    for (const entry of entries)
+      for (const word of new Set(entry.text.split(/[ |]+/))) {
+        if (!words.has(word)) words.set(word, []);
+        words.get(word).push(entry.i);
+      }
+  };
   const near = (a, b) => {
     // True when the words differ by one letter, or by two neighbours that changed places.
     if (Math.abs(a.length - b.length) > 1) return false;
@@ -33,7 +43,8 @@ const Search = (() => {
     const rest = (x, y) => a.slice(k + x) === b.slice(k + y);
     return rest(1, 1) || rest(1, 0) || rest(0, 1) || (a[k] === b[k + 1] && a[k + 1] === b[k] && rest(2, 2));
   };
-  const rank = (entry, query, words) => {
+  const rank = (entry, query, parts) => {
+    if (!entry.text.includes(parts[0])) return 0;
     let best = 0;
     entry.folded.forEach((name, n) => {
       const main = n === 0 ? 1 : 0;
@@ -43,36 +54,40 @@ const Search = (() => {
       else if (name.includes(` ${query}`)) best = Math.max(best, 70 + main);
     });
     if (best) return best;
-    if (words.every((word) => entry.text.includes(` ${word}`))) return 60;
-    return words.every((word) => entry.text.includes(word)) ? 40 : 0;
+    if (parts.every((word) => entry.text.includes(` ${word}`))) return 60;
+    return parts.every((word) => entry.text.includes(word)) ? 40 : 0;
+  };
+  // Entries that have each word of the query, or one that is a letter away from it, or begins so.
+  const slips = (parts) => {
+    if (!words) index();
+    let kept = null;
+    for (const part of parts) {
+      const met = new Set();
+      for (const [word, list] of words) {
+        const hit =
+          word.startsWith(part) ||
+          (part.length > 3 &&
+            (near(part, word) || near(part, word.slice(0, part.length)) || near(part, word.slice(0, part.length + 1))));
+        if (hit) for (const i of list) if (!kept || kept.has(i)) met.add(i);
+      }
+      kept = met;
+    }
+    return kept;
   };
   const find = (typed, limit = 12) => {
     if (!entries) build();
     const query = fold(typed);
     if (!query) return [];
-    const words = query.split(' ');
+    const parts = query.split(' ');
+    const bonus = (i) => Math.min(9, Math.log2(1 + Data.degree[i]));
     const found = [];
     for (const entry of entries) {
-      const score = rank(entry, query, words);
-      if (score) found.push([score + Math.min(9, Math.log2(1 + Data.degree[entry.i])), entry.i]);
+      const score = rank(entry, query, parts);
+      if (score) found.push([score + bonus(entry.i), entry.i]);
     }
     if (found.length < 3 && query.length > 3) {
       const have = new Set(found.map(([, i]) => i));
-      for (const entry of entries) {
-        if (have.has(entry.i)) continue;
-        const parts = entry.text.split(/[ |]+/);
-        if (
-          words.every((word) =>
-            parts.some(
-              (part) =>
-                part.startsWith(word) ||
-                (word.length > 3 && near(word, part.slice(0, word.length + 1))) ||
-                (word.length > 3 && near(word, part)),
-            ),
-          )
-        )
-          found.push([20 + Math.min(9, Math.log2(1 + Data.degree[entry.i])), entry.i]);
-      }
+      for (const i of slips(parts)) if (!have.has(i)) found.push([20 + bonus(i), i]);
     }
     return found
       .sort((a, b) => b[0] - a[0] || a[1] - b[1])
