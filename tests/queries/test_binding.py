@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from samgraf.errors import UsageError
 from samgraf.library import bind, bind_terms, read_query
-from samgraf.library.binding import variables
+from samgraf.store.lexing import variables
 
 TEXT = """# param: text | text | required | a text
 # param: who | entity | optional | an entity
@@ -155,7 +155,7 @@ def test_what_is_wrong_is_said_with_the_parameters_that_there_are(values: dict[s
     ],
 )  # fmt: skip
 def test_a_query_that_names_its_graphs_is_known(sparql: str, expected: bool) -> None:
-    from samgraf.library.running import names_graphs
+    from samgraf.store.lexing import names_graphs
 
     assert names_graphs(sparql) is expected
 

@@ -13,10 +13,10 @@ import pytest
 
 from samgraf.errors import DataError, UnknownNameError
 from samgraf.library import bind, check, find, queries, read_query
-from samgraf.library.binding import variables
 from samgraf.library.resolving import resolver
 from samgraf.namespaces import ENTITY
 from samgraf.store.embedded import EmbeddedStore
+from samgraf.store.lexing import variables
 from tests.queries.cases import CASES
 from tests.queries.golden import GOLDEN, WORKSPACE, answers, small_graph
 

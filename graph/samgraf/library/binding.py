@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from samgraf.errors import UsageError
 from samgraf.namespaces import SAM, XSD
+from samgraf.store.lexing import variables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     import pyoxigraph as ox
 
@@ -122,64 +123,3 @@ def _number(text: str) -> tuple[float] | tuple[int]:
         return (float(text),) if "." in text else (int(text),)
     msg = "is no number; write 24 or 3.5"
     raise ValueError(msg)
-
-
-def variables(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where ``$name`` stands as a variable in SPARQL text: start and end (SPARQL 1.1, 19.8: VAR2)."""
-    for kind, start, end in _pieces(text):
-        if kind == "$":
-            yield start, end
-
-
-def hidden(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where strings, IRIs and comments stand in SPARQL text: what in them looks like SPARQL is none."""
-    for kind, start, end in _pieces(text):
-        if kind != "$":
-            yield start, end
-
-
-def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield variables, comments, strings and IRIs in order: the sign that they begin with, start and end."""
-    at, length = 0, len(text)
-    while at < length:
-        sign = text[at]
-        start = at
-        at += 1
-        if sign == "$":
-            while at < length and (text[at].isalnum() or text[at] == "_"):
-                at += 1
-            if at == start + 1:
-                continue
-        elif sign == "#":
-            at = _after(text, "\n", start)
-        elif sign in "\"'":
-            at = _string(text, start)
-        elif sign == "<":
-            end = text.find(">", start)
-            if end < 0 or any(c in ' \n\t<"{}|^`\\' for c in text[start + 1 : end]):
-                continue
-            at = end + 1
-        else:
-            continue
-        yield sign, start, at
-
-
-def _after(text: str, sign: str, at: int) -> int:
-    found = text.find(sign, at)
-    return len(text) if found < 0 else found + len(sign)
-
-
-def _string(text: str, at: int) -> int:
-    """Give the place after the string that begins here: of one or three quotation marks, with backslash escapes."""
-    mark = text[at] * 3 if text.startswith(text[at] * 3, at) else text[at]
-    at += len(mark)
-    while at < len(text):
-        if text[at] == "\\":
-            at += 2
-        elif text.startswith(mark, at):
-            return at + len(mark)
-        elif len(mark) == 1 and text[at] == "\n":
-            return at
-        else:
-            at += 1
-    return len(text)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from samgraf.errors import QueryError, UsageError
-from samgraf.library.binding import hidden
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,17 +72,6 @@ def form_of(sparql: str) -> str:
             word = ""
         at += 1
     return _FORMS.get(word.lower(), "rows")
-
-
-def names_graphs(sparql: str) -> bool:
-    """Tell whether a query says itself which graphs it is about (``FROM``, SPARQL 1.1, 13.2), outside strings and IRIs."""
-    code = []
-    done = 0
-    for start, end in hidden(sparql):
-        code.append(sparql[done:start])
-        done = end
-    words = " ".join([*code, sparql[done:]]).replace("{", " ").replace("}", " ").split()
-    return any(word.upper() == "FROM" for word in words)
 
 
 def serialise(answer: Answer, form: str) -> bytes:

@@ -33,7 +33,7 @@ def check(sparql: str) -> None:
         raise RefusedError(msg)
     plain = _CODE_POINT.sub(_character, sparql)
     if _SERVICE.search(sparql) or _SERVICE.search(plain):
-        msg = "SERVICE is refused: this server asks no other"
+        msg = "SERVICE is refused: a query here asks no other endpoint"
         raise RefusedError(msg)
 
 

@@ -15,7 +15,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from samgraf.errors import SamgrafError, UpdateRefusedError, UsageError
-from samgraf.library.running import GRAPH_FORMATS, ROW_FORMATS, Answer, names_graphs, run, serialise
+from samgraf.library.running import GRAPH_FORMATS, ROW_FORMATS, Answer, run, serialise
+from samgraf.store.lexing import names_graphs
 from samgraf.namespaces import PREFIXES
 from samgraf.store.base import query_error
 from samgraf.store.embedded import EmbeddedStore

@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+def _names_graphs(sparql: str) -> bool:
+    """Tell whether a query has FROM. Ours have none but write ?from, so the words are looked at only when need be."""
+    lower = sparql.lower()
+    if "from <" not in lower and "from named" not in lower and "from\n" not in lower and "from graph:" not in lower:
+        return False
+    from samgraf.store.lexing import names_graphs
+
+    return names_graphs(sparql)
+
+
 class EmbeddedStore:
     """Read an Oxigraph store. ``folder`` is the snapshot's, None for a store in memory."""
 
@@ -32,9 +42,9 @@ class EmbeddedStore:
             raise StoreError(msg) from error
 
     def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Run a query over the union of all graphs; the prefixes that samgraf uses need no declaration."""
+        """Run a query over the union of all graphs, or those that it names; samgraf's prefixes need no declaration."""
         try:
-            return self.store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+            return self.store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=not _names_graphs(sparql))
         except (SyntaxError, ValueError) as error:
             raise query_error(error, sparql) from error
         except (OSError, RuntimeError) as error:

@@ -48,6 +48,7 @@ def command(
     from samgraf.library.resolving import resolver
     from samgraf.library.running import run, serialise
     from samgraf.library.tabular import table
+    from samgraf.server import guard
     from samgraf.store.opening import open_store
 
     found = _read(query, workspace)
@@ -55,6 +56,7 @@ def command(
     for name, value in (("asOf", as_of), ("lang", lang)):
         if value and (name == "asOf" or found.parameter(name)):
             values.setdefault(name, value)
+    guard.check(found.text)
     graph = open_store(workspace, store)
     answer = run(graph, bind(found, values, resolver(graph)))
     if format_ == "table":

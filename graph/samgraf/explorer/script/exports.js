@@ -117,5 +117,9 @@
   on('export-print', () => print());
   on('menu-tour', () => $('open-tour').click());
   on('menu-theme', () => $('theme').click());
-  window.addEventListener('beforeprint', () => Table.print());
+  window.addEventListener('beforeprint', () => {
+    App.paper(true);
+    Table.print();
+  });
+  window.addEventListener('afterprint', () => App.paper(false));
 })();

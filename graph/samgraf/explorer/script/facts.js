@@ -73,15 +73,17 @@ const Facts = (() => {
     ];
   };
   // The source of a claim, folded: document, heading, lines, the passage when the page has it; of a derived one, its grounds.
-  const source = (c) => {
+  const source = (c, also = []) => {
     const body = el('div', { class: 'source-body' });
     const held = el('details', { class: 'source', 'data-claim': String(c) }, el('summary', {}, summary(c)), body);
     held.addEventListener('toggle', () => {
       if (!held.open || body.firstChild) return;
-      const grounds = sparse.because[c] || [];
+      const all = [c, ...also];
+      const rules = [...new Set(all.map((one) => sparse.rule[one]).filter(Boolean))];
       if (Data.derived(c))
-        body.append(el('p', { class: 'where', text: t('facts.rule', { rule: sparse.rule[c] || '–' }) }));
-      for (const ground of grounds) body.append(el('div', {}, el('p', { text: sentence(ground) }), ...places(ground)));
+        body.append(el('p', { class: 'where', text: t('facts.rule', { rule: rules.join(', ') || '–' }) }));
+      for (const ground of new Set(all.flatMap((one) => sparse.because[one] || [])))
+        body.append(el('div', {}, el('p', { text: sentence(ground) }), ...places(ground)));
       if (!Data.derived(c)) body.append(...places(c));
       if (sparse.note[c]) body.append(el('p', { class: 'where', text: sparse.note[c] }));
       if (Data.claimId(c)) body.append(el('p', { class: 'where claim-id', text: Data.claimId(c) }));
@@ -123,7 +125,11 @@ const Facts = (() => {
             onclick: () => App.select(target, true),
           })
         : el('span', {}, (typeof said === 'string' && link(said)) || said);
-    const small = meta(c);
+    // A derived fact may follow in many ways: they are told in one breath.
+    const ways = Data.derived(c) && same.length > 1;
+    const via = ways ? [...new Set(same.flatMap((one) => sparse.via[one] || []))].map(Words.name) : [];
+    const names = via.length > 3 ? [...via.slice(0, 3), `+ ${via.length - 3}`].join(', ') : Words.list(via);
+    const small = ways ? (via.length ? t('facts.via', { names: names }) : '') : meta(c);
     return el(
       'div',
       { class: 'fact' },
@@ -136,7 +142,7 @@ const Facts = (() => {
           { class: 'fact-main' },
           main,
           small || tags(c).length ? el('div', { class: 'fact-meta' }, ...tags(c), small) : null,
-          ...same.map(source),
+          ...(ways ? [source(c, same.slice(1))] : same.map((one) => source(one))),
         ),
       ),
     );
@@ -235,7 +241,8 @@ const Facts = (() => {
       );
       const same = new Map();
       for (const c of one.list) {
-        const key = [claims.o[c] < 0 ? value(c) : Data.other(c, i), meta(c), claims.m[c]].join('|');
+        const target = claims.o[c] < 0 ? value(c) : Data.other(c, i);
+        const key = [target, Data.derived(c) ? '' : meta(c), claims.m[c]].join('|');
         if (!same.has(key)) same.set(key, []);
         same.get(key).push(c);
       }

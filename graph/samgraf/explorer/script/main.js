@@ -2,7 +2,8 @@
 
 const App = (() => {
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const theme = () => State.now.theme || (dark.matches ? 'dark' : 'light');
+  let onPaper = false; // paper is white, whatever the screen is
+  const theme = () => (onPaper ? 'light' : '') || State.now.theme || (dark.matches ? 'dark' : 'light');
 
   const lead = (view) => {
     const s = State.now;
@@ -163,8 +164,12 @@ const App = (() => {
   };
 
   dark.addEventListener('change', () => refresh({ theme: '' }));
+  const paper = (on) => {
+    onPaper = on;
+    if (theme() !== document.documentElement.dataset.theme) refresh({ theme: '' });
+  };
   State.listen(refresh);
-  return { refresh, select, around, expand, reset, flash, theme };
+  return { refresh, select, around, expand, reset, flash, theme, paper };
 })();
 
 Gestures.install();
