@@ -7,17 +7,13 @@ light and dark, Danish and English, into a folder: to be looked at, not to be co
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
-
-import samgraf
-from samgraf import records
-from samgraf.explorer import write_page
-from samgraf.library import queries
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -70,35 +66,11 @@ def every_view() -> dict[str, Shot]:
 
 def pages(folder: Path) -> dict[str, Path]:
     """Write the page without a focus and the one of Viborg."""
-    graph = samgraf.open()
-    answers = []
-    for query in queries(None):
-        if any(one.required for one in query.parameters):
-            continue
-        columns = [one.name for one in query.columns]
-        rows = [[row.get(name) for name in columns] for row in graph.query(query.name)]
-        answers.append(
-            {
-                "name": query.name,
-                "title": query.title,
-                "description": query.description,
-                "columns": columns,
-                "rows": rows,
-            }
-        )
     made = {}
     for focus in ("", "viborg"):
         made[focus] = folder / f"page-{focus}.html"
-        write_page(
-            made[focus],
-            entities=graph.entities(),
-            claims=graph.claims(),
-            predicates=records.predicates(graph.reader),
-            types=records.types(graph.reader),
-            documents=records.documents(graph.reader),
-            queries=answers,
-            focus=focus or None,
-        )
+        words = ["explore", "-o", str(made[focus]), *(["--focus", focus] if focus else [])]
+        subprocess.run([sys.executable, "-m", "samgraf", *words], check=True, stdout=subprocess.DEVNULL)
     return made
 
 

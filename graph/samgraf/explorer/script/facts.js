@@ -72,22 +72,25 @@ const Facts = (() => {
       el('span', { class: 'at', text: `${first.lines}${more}` }),
     ];
   };
+  const ruleName = (rule) => (Words.has(`rule.${rule}`) ? t(`rule.${rule}`) : rule);
   // The source of a claim, folded: document, heading, lines, the passage when the page has it; of a derived one, its grounds.
   const source = (c, also = []) => {
     const body = el('div', { class: 'source-body' });
     const held = el('details', { class: 'source', 'data-claim': String(c) }, el('summary', {}, summary(c)), body);
-    held.addEventListener('toggle', () => {
-      if (!held.open || body.firstChild) return;
+    const fill = () => {
+      if (body.firstChild) return;
       const all = [c, ...also];
       const rules = [...new Set(all.map((one) => sparse.rule[one]).filter(Boolean))];
       if (Data.derived(c))
-        body.append(el('p', { class: 'where', text: t('facts.rule', { rule: rules.join(', ') || '–' }) }));
+        body.append(el('p', { class: 'where', text: t('facts.rule', { rule: rules.map(ruleName).join(', ') || '–' }) }));
       for (const ground of new Set(all.flatMap((one) => sparse.because[one] || [])))
         body.append(el('div', {}, el('p', { text: sentence(ground) }), ...places(ground)));
       if (!Data.derived(c)) body.append(...places(c));
       if (sparse.note[c]) body.append(el('p', { class: 'where', text: sparse.note[c] }));
       if (Data.claimId(c)) body.append(el('p', { class: 'where claim-id', text: Data.claimId(c) }));
-    });
+    };
+    held.firstChild.addEventListener('click', fill);
+    held.addEventListener('toggle', fill);
     return held;
   };
   const named = (one) => {
