@@ -57,6 +57,14 @@ class ClaimRow(NamedTuple):
     own: str
     beside: str
 
+    def at(self, slot: str) -> int | None:
+        """Give the entity in a slot: s subject, o object, b on whose behalf, r role; None for slots that hold values."""
+        return self.s if slot == "s" else self.o if slot == "o" else self.behalf if slot == "b" else self.role if slot == "r" else None
+
+    def far(self, entity: int) -> int | None:
+        """Give the end of the claim that is not this entity."""
+        return self.o if self.s == entity else self.s
+
 
 class Index:
     """The index of one snapshot, opened read-only."""
@@ -67,8 +75,9 @@ class Index:
         self._entities: dict[int, Entity] = {}
         self._claims: dict[int, ClaimRow] = {}
         self._about: dict[int, list[ClaimRow]] = {}
+        self._is_a: dict[tuple[tuple[str, ...], frozenset[str]], bool] = {}
         self.instants = {r[0] for r in self.db.execute("SELECT name FROM predicate WHERE instant")}
-        self.written = {r[0]: (r[1], r[2]) for r in self.db.execute("SELECT entity, earliest, latest FROM document")}
+        self._written: dict[int, tuple[str, str] | None] = {}
         self.classes: dict[str, tuple[frozenset[str], str, str]] = {
             name: (frozenset(supers.split()), da, en)
             for name, supers, da, en in self.db.execute("SELECT name, supers, da, en FROM class")
@@ -90,16 +99,26 @@ class Index:
 
     def is_a(self, entity: Entity, wanted: frozenset[str]) -> bool:
         """Tell whether an entity is of one of these classes or below it."""
-        return any(wanted & self.classes[t][0] for t in entity.types if t in self.classes)
+        key = (entity.types, wanted)
+        if key not in self._is_a:
+            self._is_a[key] = any(wanted & self.classes[t][0] for t in entity.types if t in self.classes)
+        return self._is_a[key]
 
-    def aliases(self, numbers: list[int]) -> dict[int, list[list[str]]]:
-        """Give the names of these entities, each as a list of stems."""
-        found: dict[int, list[list[str]]] = {}
+    def written(self, document: int | None) -> tuple[str, str] | None:
+        """Give the first and the last day on which a document can have been written; None where that is not known."""
+        if document is not None and document not in self._written:
+            row = self.db.execute("SELECT earliest, latest FROM document WHERE entity = ?", (document,)).fetchone()
+            self._written[document] = row
+        return self._written[document] if document is not None else None
+
+    def aliases(self, numbers: list[int]) -> dict[int, list[str]]:
+        """Give the names of these entities, each as stems joined by blanks."""
+        found: dict[int, list[str]] = {}
         for at in range(0, len(numbers), 500):
             part = numbers[at : at + 500]
             marks = ",".join("?" * len(part))
             for number, joined in self.db.execute(f"SELECT entity, tokens FROM alias WHERE entity IN ({marks})", part):  # noqa: S608
-                found.setdefault(number, []).append(joined.split())
+                found.setdefault(number, []).append(joined)
         return found
 
     def about(self, number: int, limit: int = 1500) -> list[ClaimRow]:

@@ -6,11 +6,12 @@ import heapq
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from samgraf.ask.reply import Reply, entity_answer, evidence_of
+from samgraf.ask.reply import entity_answer, evidence_of
 
 if TYPE_CHECKING:
-    from samgraf.ask.engine import Asked
+    from samgraf.ask.asked import Asked
     from samgraf.ask.index import ClaimRow, Index
+    from samgraf.ask.reply import Reply
 
 _QUIET = frozenset(("Status", "UnitOfMeasure", "Role", "Document"))
 _MOST_STEPS = 6
@@ -60,8 +61,17 @@ def _usable(claim: ClaimRow, as_of: str | None) -> bool:
     return as_of is None or (claim.start_earliest or "0") <= as_of <= (claim.until_latest or "9")
 
 
-def link_reply(asked: Asked, one: int, other: int) -> Reply | None:
-    """Answer 'what links A and B' with what lies on the way, or with the claim that links them directly."""
+def link_reply(asked: Asked) -> Reply | None:
+    """Answer 'what links A and B' with what lies on the way, or with the claim that links them directly.
+
+    Left to the plain reading when the question does not name two, or asks for something else besides.
+    """
+    from samgraf.ask.operators import outer_names
+
+    names = outer_names(asked)
+    if len(names) != 2 or asked.question.kind is not None:
+        return None
+    one, other = names[0][2][0], names[1][2][0]
     steps = find_path(asked.index, one, other, as_of=asked.as_of)
     if not steps:
         return None

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from samgraf.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     from samgraf.ask.explain import Explainer
     from samgraf.ask.index import ClaimRow, Index
-    from samgraf.ask.question import Question
     from samgraf.ask.readings import Around, Reading
+    from samgraf.ask.units import Question
 
 _NEAR = 0.045
 _NEAR_VALUE = 0.02
@@ -20,15 +17,19 @@ _TIE = 0.003
 _INVOLVEMENT = frozenset(("participatesIn", "involvedIn"))
 
 
-@dataclass(slots=True)
 class Pattern:
-    """Readings that say the same of different answers. ``fixed`` slots are named by the question or shared by all."""
+    """Readings that say the same of different answers.
 
-    best: Reading
-    readings: list[Reading]
-    fixed: dict[str, int] = field(default_factory=dict)
-    shared: list[Around] = field(default_factory=list)
-    classes: tuple[str, ...] = ()
+    ``fixed`` slots are named by the question; ``shared`` are the claims around that all readings have; ``classes`` are what
+    every answer is.
+    """
+
+    def __init__(self, best: Reading, readings: list[Reading], fixed: dict[str, int]) -> None:
+        self.best = best
+        self.readings = readings
+        self.fixed = fixed
+        self.shared: list[Around] = []
+        self.classes: tuple[str, ...] = ()
 
     @property
     def claims(self) -> list[ClaimRow]:
@@ -63,7 +64,7 @@ def gather(
         same = r.slot == best.slot and _family(r.claim.p) == _family(best.claim.p)
         if not same or r.score < best.score - near:
             continue
-        if any(_slot(r.claim, s) != n for s, n in fixed.items()) or r.claim.derived > best.claim.derived:
+        if any(r.claim.at(s) != n for s, n in fixed.items()) or r.claim.derived > best.claim.derived:
             continue
         if r.claim.modality != best.claim.modality or not _explains_as_much(r, best, question):
             continue
@@ -83,15 +84,11 @@ def _family(predicate: str) -> str:
     return "involvement" if predicate in _INVOLVEMENT else predicate
 
 
-def _slot(claim: ClaimRow, slot: str) -> int | None:
-    return {"s": claim.s, "o": claim.o, "r": claim.role, "b": claim.behalf}[slot]
-
-
 def _fixed(best: Reading, explainer: Explainer) -> dict[str, int]:
     """Give the slots of the best reading that the question names: those hold for every answer."""
     fixed = {}
     for slot in ("s", "o", "r", "b"):
-        number = _slot(best.claim, slot)
+        number = best.claim.at(slot)
         if slot != best.slot and number is not None:
             if explainer.is_named(number) and (slot in ("s", "o") or max(explainer.entity(number)) > 0.95):
                 fixed[slot] = number
@@ -114,61 +111,5 @@ def _has(reading: Reading, wanted: Around) -> bool:
     return any(same(a) for a in reading.around)
 
 
-def _far(around: Around) -> object:
-    """Give the end of a claim that is not the entity it was found from."""
-    claim = around.claim
-    return claim.o if claim.s == around.entity else claim.s
-
-
-def sparql(pattern: Pattern, index: Index, *, only: list[ClaimRow] | None = None) -> str:
-    """Write the pattern as a SPARQL query with the columns ?answer and ?claim. ``only`` limits it to these claims."""
-    best = pattern.best
-    target = {"s": "rdf:subject", "o": "rdf:object", "v": "rdf:object", "r": "sam:role", "b": "sam:onBehalfOf"}
-    target |= {"t": "sam:validFrom", "u": "sam:validUntil"}
-    lines = []
-    if only:
-        lines.append(f"  VALUES ?claim {{ {' '.join(f'<{c.iri}>' for c in only)} }}")
-    predicates = sorted({r.claim.p for r in pattern.readings})
-    if len(predicates) == 1:
-        lines.append(f"  ?claim rdf:predicate sam:{predicates[0]} .")
-    else:
-        lines.append(f"  VALUES ?predicate {{ {' '.join(f'sam:{p}' for p in predicates)} }}")
-        lines.append("  ?claim rdf:predicate ?predicate .")
-    if best.slot:
-        lines.append(f"  ?claim {target[best.slot]} ?answer .")
-    for slot, number in sorted(pattern.fixed.items()):
-        lines.append(f"  ?claim {target[slot]} <{index.entity(number).iri}> .")
-    lines += _around_lines(pattern, index)
-    if pattern.classes:
-        lines.append(f"  VALUES ?class {{ {' '.join(f'sam:{c}' for c in pattern.classes)} }}")
-        lines.append("  ?answer a/rdfs:subClassOf* ?class .")
-    if best.claim.derived == 0 or best.claim.modality != "stated":
-        lines.append(f"  ?claim sam:modality sam:{best.claim.modality} .") if not any(r.claim.derived for r in pattern.readings) else None
-    if not best.claim.superseded:
-        lines.append("  FILTER NOT EXISTS { ?claim sam:supersededBy ?newer }")
-    body = "\n".join(lines)
-    used = [p for p in PREFIXES if f"{p}:" in body]
-    head = "\n".join(f"PREFIX {p}: <{PREFIXES[p]}>" for p in used)
-    columns = "?answer ?claim" if best.slot else "?claim"
-    return f"{head}\nSELECT DISTINCT {columns} WHERE {{\n{body}\n}} ORDER BY {columns}"
-
-
-def _around_lines(pattern: Pattern, index: Index) -> list[str]:
-    lines = []
-    for number, around in enumerate(pattern.shared, 1):
-        claim = around.claim
-        near_is_subject = claim.s == around.entity
-        far = claim.o if near_is_subject else claim.s
-        if around.of == "answer":
-            near = "?answer"
-        elif around.entity in pattern.fixed.values():
-            near = f"<{index.entity(around.entity).iri}>"
-        else:
-            continue
-        if far is None:
-            continue
-        other = f"<{index.entity(far).iri}>"
-        subject, obj = (near, other) if near_is_subject else (other, near)
-        name = f"?also{number}"
-        lines.append(f"  {name} rdf:subject {subject} ; rdf:predicate sam:{claim.p} ; rdf:object {obj} .")
-    return lines
+def _far(around: Around) -> int | None:
+    return around.claim.far(around.entity)

@@ -18,7 +18,7 @@ _YES_NO = frozenset(
     fold("er var har havde kan kunne skal skulle vil ville bliver blev må is are was were does do did has have had can could will"
     " would should may might must").split()
 )
-_DOES = frozenset("does do did has have had can will should must".split())
+_DOES = frozenset(fold("does do did has have had can will should must").split())
 
 
 def read_question(text: str, index: Index, language: str | None = None) -> Question:

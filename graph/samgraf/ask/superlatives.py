@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from samgraf.ask import wording
-from samgraf.ask.reply import Reply, entity_answer, evidence_of
+from samgraf.ask.reply import entity_answer, evidence_of
 
 if TYPE_CHECKING:
-    from samgraf.ask.engine import Asked
+    from samgraf.ask.asked import Asked
+    from samgraf.ask.reply import Reply
 
 
 def superlative_reply(asked: Asked) -> Reply:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from samgraf.ask.index import ClaimRow, Index
     from samgraf.ask.pattern import Pattern
-    from samgraf.ask.question import Question
     from samgraf.ask.readings import Reading
     from samgraf.ask.reply import Answer
+    from samgraf.ask.units import Question
 
 _SHOWN = 3
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 import pyoxigraph as ox
 
-from samgraf.errors import QueryError, UpdateRefusedError
+from samgraf.errors import QueryError, StoreError, UpdateRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,18 @@ class GraphStore(Protocol):
     def triples(self, sparql: str) -> Sequence[ox.Triple]:
         """Run a CONSTRUCT or DESCRIBE query over the union of all graphs."""
         ...
+
+
+def rows_of(result: object, failure: str) -> Rows:
+    """Read a SELECT's solutions into rows. Raises QueryError for another form's result, StoreError when they break off."""
+    if not isinstance(result, ox.QuerySolutions):
+        msg = "a SELECT query is needed here"
+        raise QueryError(msg)
+    try:
+        return Rows([v.value for v in result.variables], [tuple(row) for row in result])
+    except (OSError, RuntimeError, SyntaxError, ValueError) as error:
+        msg = f"{failure}: {error}"
+        raise StoreError(msg) from error
 
 
 def query_error(error: Exception, sparql: str) -> QueryError:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from samgraf.errors import QueryError, StoreError
 from samgraf.namespaces import PREFIXES
-from samgraf.store.base import Rows, query_error
+from samgraf.store.base import Rows, query_error, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,16 +53,7 @@ class EmbeddedStore:
 
     def select(self, sparql: str) -> Rows:
         """Run a SELECT query."""
-        result = self.query(sparql)
-        if not isinstance(result, ox.QuerySolutions):
-            msg = "a SELECT query is needed here"
-            raise QueryError(msg)
-        columns = [v.value for v in result.variables]
-        try:
-            return Rows(columns, [tuple(row) for row in result])
-        except (OSError, RuntimeError) as error:
-            msg = f"the store failed: {error}"
-            raise StoreError(msg) from error
+        return rows_of(self.query(sparql), "the store failed")
 
     def ask(self, sparql: str) -> bool:
         """Run an ASK query."""

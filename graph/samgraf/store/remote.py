@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from samgraf.errors import QueryError, StoreError
 from samgraf.namespaces import PREFIXES
-from samgraf.store.base import Rows, query_error
+from samgraf.store.base import Rows, query_error, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,16 +66,7 @@ class RemoteStore:
 
     def select(self, sparql: str) -> Rows:
         """Run a SELECT query."""
-        result = self._results(sparql)
-        if not isinstance(result, ox.QuerySolutions):
-            msg = "a SELECT query is needed here"
-            raise QueryError(msg)
-        columns = [v.value for v in result.variables]
-        try:
-            return Rows(columns, [tuple(row) for row in result])
-        except (SyntaxError, ValueError) as error:
-            msg = f"{self.url} broke off its answer: {error}"
-            raise StoreError(msg) from error
+        return rows_of(self._results(sparql), f"{self.url} broke off its answer")
 
     def ask(self, sparql: str) -> bool:
         """Run an ASK query."""

@@ -1,0 +1,44 @@
+"""Names: what an abbreviation stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samgraf.ask.operators import outer_names
+from samgraf.ask.reply import entity_answer, evidence_of
+from samgraf.text import words
+
+if TYPE_CHECKING:
+    from samgraf.ask.asked import Asked
+    from samgraf.ask.reply import Reply
+
+
+
+
+def abbreviation(asked: Asked) -> Reply | None:
+    """'What does X stand for': the full name; 'the abbreviation of …': the short one."""
+    names = outer_names(asked)
+    if len(names) != 1:
+        return None
+    i, j, numbers = names[0]
+    said = " ".join(asked.question.words[i:j])
+
+    for number in numbers:
+        claims = [c for c in asked.index.about(number) if c.p == "abbreviation" and c.s == number]
+        entity = asked.index.entity(number)
+        short = next((c for c in claims if c.da and " ".join(words(c.da)) == said), None)
+        if short is None:
+            continue
+        answer = entity_answer(asked.index, entity.iri, "da")
+        folded = " ".join(words(answer["label"]))
+        if folded == said:
+            longest = max(answer["aliases"], key=len, default=answer["label"])
+            answer["aliases"] = [answer["label"], *(a for a in answer["aliases"] if a != longest)]
+            answer["label"] = longest
+        answer["evidence"] = evidence_of(asked.store, [short.iri])[short.iri]
+        query = (
+            "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\nPREFIX sam: <https://w3id.org/samgraf/ontology#>\n"
+            f'SELECT ?answer ?label WHERE {{ ?answer sam:abbreviation "{short.da}" ; rdfs:label ?label }}'
+        )
+        return asked.reply([answer], query, None)
+    return None

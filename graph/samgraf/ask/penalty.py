@@ -1,0 +1,110 @@
+"""What speaks against a reading: little by little, so that of two that explain as much the more natural one is taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samgraf.ask.candidates import ACTORS, ENTITY_SLOTS
+
+if TYPE_CHECKING:
+    from samgraf.ask.explain import Explainer
+    from samgraf.ask.index import ClaimRow, Index
+    from samgraf.ask.units import Question
+
+_LITTLE = 3
+_ACTOR = frozenset(("Actor",))
+_ITEM = frozenset(("AgendaItem",))
+_TEXTS = frozenset(("decided", "recommendation", "proposal", "discussed", "goal", "task", "commitment", "result"))
+
+
+class Penalties:
+    """The penalties for one question."""
+
+    def __init__(self, question: Question, index: Index, explainer: Explainer) -> None:
+        self.question = question
+        self.index = index
+        self.explainer = explainer
+        self.kinds = frozenset(question.kind.kinds) if question.kind else frozenset()
+        self.place = question.units.index(question.kind) if question.kind else -1
+        self.texts = any(u.relations & _TEXTS for u in question.units if not u.bonus)
+        self.roles = self._roles() if question.asks == "who" else []
+        self._shared: dict[tuple[str, str, str, bool, str | None], float] = {}
+
+    def of(self, claim: ClaimRow, slot: str) -> float:
+        """Give what speaks against reading this claim with this slot as the answer."""
+        key = (claim.p, slot, claim.modality, bool(claim.derived), claim.complete)
+        if key not in self._shared:
+            self._shared[key] = self._by_predicate(claim, slot)
+        penalty = self._shared[key]
+        if slot in ("v", "") and claim.datatype in ("text", "number"):
+            penalty += self._words_left(claim)
+        if slot == "v" and self.question.kind is not None and self.question.asks != "number":
+            penalty += 0.0 if claim.p in self.question.kind.relations else 0.3
+        number = claim.at(slot)
+        if number is not None:
+            penalty += self._by_answer(claim, slot, number)
+        for numbers, units in self.roles:
+            asked = slot == "r" or claim.role in numbers
+            if not asked and any(not self.explainer.asks(claim.p, slot)[k] for k in units):
+                penalty += 0.12
+        return penalty
+
+    def _by_predicate(self, claim: ClaimRow, slot: str) -> float:
+        penalty = 0.0
+        if claim.modality != "stated" and claim.modality not in self.question.operators:
+            penalty += 0.02
+        if claim.derived:
+            penalty += 0.012
+        asked = self.explainer.asks(claim.p, slot)
+        if not any(asked):
+            penalty += 0.05
+        elif not any(v for v, u in zip(asked, self.question.units, strict=True) if not u.bonus):
+            penalty += 0.012
+        if slot in ("r", "b"):
+            penalty += 0.03
+        if slot in ("t", "u") and claim.p == "figure":
+            penalty += 0.06
+        if claim.complete:
+            penalty -= 0.01
+        return penalty
+
+    def _words_left(self, claim: ClaimRow) -> float:
+        """Give the penalty for words of a text that the question does not have."""
+        own = (claim.own_en if self.question.language == "en" else claim.own_da).split()
+        own = [t for t in own if len(t) > _LITTLE and not t.isdigit()]
+        return 0.08 * sum(1 for t in own if not self.explainer.reaches(t)) / len(own) if own else 0.0
+
+    def _by_answer(self, claim: ClaimRow, slot: str, number: int) -> float:
+        """Give the penalty for an answer that is of another kind than the question asks for."""
+        question, index = self.question, self.index
+        entity = index.entity(number)
+        penalty = 0.0
+        if question.kind is not None:
+            named = self.explainer.entity(number)[self.place]
+            if question.kind.narrow and not named:
+                penalty += 0.12
+            elif not index.is_a(entity, self.kinds):
+                penalty += 0.22 if named < 0.3 else 0.03
+        elif question.asks == "what" and slot in ENTITY_SLOTS:
+            if question.leads and index.is_a(entity, ACTORS):
+                penalty += 0.08
+            if index.is_a(entity, _ITEM):
+                penalty += 0.08
+            if self.texts:
+                penalty += 0.05
+            if slot == "s" and claim.o is None:
+                penalty += 0.07
+        if question.asks == "who" and slot in ENTITY_SLOTS and not index.is_a(entity, _ACTOR):
+            penalty += 0.0 if claim.p in ("targets", "excludes") else 0.08
+        return penalty
+
+    def _roles(self) -> list[tuple[list[int], list[int]]]:
+        """Give the roles that the question names ('the chair of'), each with its units."""
+        found = []
+        for i, j, numbers in self.question.names:
+            if "Role" not in self.index.entity(numbers[0]).types or set(range(i, j)) <= self.question.excepted:
+                continue
+            units = [k for k, u in enumerate(self.question.units) if not u.bonus and all(i <= p < j for p in u.positions)]
+            if units:
+                found.append((numbers, units))
+        return found

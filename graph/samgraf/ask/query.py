@@ -1,0 +1,66 @@
+"""Patterns as SPARQL. Only IRIs and predicate names of the index are put into a query, never words of the question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samgraf.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from samgraf.ask.index import ClaimRow, Index
+    from samgraf.ask.pattern import Pattern
+
+
+def sparql(pattern: Pattern, index: Index, *, only: list[ClaimRow] | None = None) -> str:
+    """Write the pattern as a SPARQL query with the columns ?answer and ?claim. ``only`` limits it to these claims."""
+    best = pattern.best
+    target = {"s": "rdf:subject", "o": "rdf:object", "v": "rdf:object", "r": "sam:role", "b": "sam:onBehalfOf"}
+    target |= {"t": "sam:validFrom", "u": "sam:validUntil"}
+    lines = []
+    if only:
+        lines.append(f"  VALUES ?claim {{ {' '.join(f'<{c.iri}>' for c in only)} }}")
+    predicates = sorted({r.claim.p for r in pattern.readings})
+    if len(predicates) == 1:
+        lines.append(f"  ?claim rdf:predicate sam:{predicates[0]} .")
+    else:
+        lines.append(f"  VALUES ?predicate {{ {' '.join(f'sam:{p}' for p in predicates)} }}")
+        lines.append("  ?claim rdf:predicate ?predicate .")
+    if best.slot:
+        lines.append(f"  ?claim {target[best.slot]} ?answer .")
+    for slot, number in sorted(pattern.fixed.items()):
+        lines.append(f"  ?claim {target[slot]} <{index.entity(number).iri}> .")
+    lines += _around_lines(pattern, index)
+    if pattern.classes:
+        lines.append(f"  VALUES ?class {{ {' '.join(f'sam:{c}' for c in pattern.classes)} }}")
+        lines.append("  ?answer a/rdfs:subClassOf* ?class .")
+    if best.claim.derived == 0 or best.claim.modality != "stated":
+        if not any(r.claim.derived for r in pattern.readings):
+            lines.append(f"  ?claim sam:modality sam:{best.claim.modality} .")
+    if not best.claim.superseded:
+        lines.append("  FILTER NOT EXISTS { ?claim sam:supersededBy ?newer }")
+    body = "\n".join(lines)
+    used = [p for p in PREFIXES if f"{p}:" in body]
+    head = "\n".join(f"PREFIX {p}: <{PREFIXES[p]}>" for p in used)
+    columns = "?answer ?claim" if best.slot else "?claim"
+    return f"{head}\nSELECT DISTINCT {columns} WHERE {{\n{body}\n}} ORDER BY {columns}"
+
+
+def _around_lines(pattern: Pattern, index: Index) -> list[str]:
+    lines = []
+    for number, around in enumerate(pattern.shared, 1):
+        claim = around.claim
+        near_is_subject = claim.s == around.entity
+        far = claim.o if near_is_subject else claim.s
+        if around.of == "answer":
+            near = "?answer"
+        elif around.entity in pattern.fixed.values():
+            near = f"<{index.entity(around.entity).iri}>"
+        else:
+            continue
+        if far is None:
+            continue
+        other = f"<{index.entity(far).iri}>"
+        subject, obj = (near, other) if near_is_subject else (other, near)
+        name = f"?also{number}"
+        lines.append(f"  {name} rdf:subject {subject} ; rdf:predicate sam:{claim.p} ; rdf:object {obj} .")
+    return lines
