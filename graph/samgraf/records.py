@@ -42,40 +42,45 @@ class EvidenceRecord(TypedDict):
     section: str
 
 
-class ClaimRecord(TypedDict):
-    """One claim, asserted or derived. ``object`` is an entity's id; ``value`` stands in its place for data."""
-
-    id: str
-    iri: str
-    subject: str
-    predicate: str
-    object: str | None
-    value: str | int | float | Texts | None
-    datatype: str | None
-    role: str | None
-    onBehalfOf: str | None
-    # 'from' and 'until' are added under those very names, see _PERIOD
-    fromEarliest: str | None
-    fromLatest: str | None
-    untilEarliest: str | None
-    untilLatest: str | None
-    valueEarliest: str | None
-    valueLatest: str | None
-    modality: str
-    measure: Texts | None
-    population: Texts | None
-    unit: str | None
-    kind: str | None
-    note: str | None
-    document: str
-    section: str
-    evidence: list[EvidenceRecord]
-    supersededBy: str | None
-    complete: str | None
-    derived: bool
-    via: list[str]
-    derivedFrom: list[str]
-    rule: str | None
+# One claim, asserted or derived. ``object`` is an entity's id; ``value`` stands in its place for data. The fields ``from``
+# and ``until`` are words of Python, so the type is written as a call.
+ClaimRecord = TypedDict(
+    "ClaimRecord",
+    {
+        "id": str,
+        "iri": str,
+        "subject": str,
+        "predicate": str,
+        "object": str | None,
+        "value": str | int | float | Texts | None,
+        "datatype": str | None,
+        "role": str | None,
+        "onBehalfOf": str | None,
+        "from": str | None,
+        "until": str | None,
+        "fromEarliest": str | None,
+        "fromLatest": str | None,
+        "untilEarliest": str | None,
+        "untilLatest": str | None,
+        "valueEarliest": str | None,
+        "valueLatest": str | None,
+        "modality": str,
+        "measure": Texts | None,
+        "population": Texts | None,
+        "unit": str | None,
+        "kind": str | None,
+        "note": str | None,
+        "document": str,
+        "section": str,
+        "evidence": list[EvidenceRecord],
+        "supersededBy": str | None,
+        "complete": str | None,
+        "derived": bool,
+        "via": list[str],
+        "derivedFrom": list[str],
+        "rule": str | None,
+    },
+)
 
 
 class PredicateRecord(TypedDict):
@@ -240,44 +245,47 @@ def _claim(iri: str, f: dict[str, list[Term]], evidence: list[EvidenceRecord]) -
     superseded = _first(f, "supersededBy")
     rule = _first(f, "derivedBy")
     complete = _name(f, "completeness")
-    record = ClaimRecord(
-        id=iri.removeprefix(CLAIM),
-        iri=iri,
-        subject=_name(f, "subject") or "",
-        predicate=_name(f, "predicate") or "",
-        object=obj,
-        value=value,
-        datatype=datatype,
-        role=_name(f, "role"),
-        onBehalfOf=_name(f, "onBehalfOf"),
-        fromEarliest=_first(f, "validFromEarliest"),
-        fromLatest=_first(f, "validFromLatest"),
-        untilEarliest=_first(f, "validUntilEarliest"),
-        untilLatest=_first(f, "validUntilLatest"),
-        valueEarliest=_first(f, "valueEarliest"),
-        valueLatest=_first(f, "valueLatest"),
-        modality=_name(f, "modality") or "stated",
-        measure=_by_language(f["measure"]) if "measure" in f else None,
-        population=_by_language(f["population"]) if "population" in f else None,
-        unit=_name(f, "unit"),
-        kind=_first(f, "figureKind"),
-        note=_first(f, "note"),
-        document=_name(f, "source") or "",
-        section=_first(f, "section") or "",
-        evidence=evidence,
-        supersededBy=superseded.removeprefix(CLAIM) if superseded else None,
-        complete=complete.removeprefix("complete").lower() if complete else None,
-        derived="derivedBy" in f,
-        via=[local_name(_value(v)) for v in f.get("via", [])],
-        derivedFrom=[_value(v).removeprefix(CLAIM) for v in f.get("wasDerivedFrom", [])],
-        rule=rule.removeprefix(RULE) if rule else None,
-    )
-    return {**record, "from": _first(f, "validFrom"), "until": _first(f, "validUntil")}  # type: ignore[typeddict-unknown-key]
+    return {
+        "id": iri.removeprefix(CLAIM),
+        "iri": iri,
+        "subject": _name(f, "subject") or "",
+        "predicate": _name(f, "predicate") or "",
+        "object": obj,
+        "value": value,
+        "datatype": datatype,
+        "role": _name(f, "role"),
+        "onBehalfOf": _name(f, "onBehalfOf"),
+        "from": _first(f, "validFrom"),
+        "until": _first(f, "validUntil"),
+        "fromEarliest": _first(f, "validFromEarliest"),
+        "fromLatest": _first(f, "validFromLatest"),
+        "untilEarliest": _first(f, "validUntilEarliest"),
+        "untilLatest": _first(f, "validUntilLatest"),
+        "valueEarliest": _first(f, "valueEarliest"),
+        "valueLatest": _first(f, "valueLatest"),
+        "modality": _name(f, "modality") or "stated",
+        "measure": _by_language(f["measure"]) if "measure" in f else None,
+        "population": _by_language(f["population"]) if "population" in f else None,
+        "unit": _name(f, "unit"),
+        "kind": _first(f, "figureKind"),
+        "note": _first(f, "note"),
+        "document": _name(f, "source") or "",
+        "section": _first(f, "section") or "",
+        "evidence": evidence,
+        "supersededBy": superseded.removeprefix(CLAIM) if superseded else None,
+        "complete": complete.removeprefix("complete").lower() if complete else None,
+        "derived": "derivedBy" in f,
+        "via": [local_name(_value(v)) for v in f.get("via", [])],
+        "derivedFrom": [_value(v).removeprefix(CLAIM) for v in f.get("wasDerivedFrom", [])],
+        "rule": rule.removeprefix(RULE) if rule else None,
+    }
 
 
 def predicates(store: GraphStore) -> list[PredicateRecord]:
     """Give all claim predicates with their labels, sorted by name."""
-    found = _gather(store, "SELECT ?s ?p ?o WHERE { ?s a sam:ClaimPredicate ; ?p ?o }")
+    found = _gather(
+        store, "SELECT ?s ?p ?o WHERE { VALUES ?kind { sam:ClaimPredicate sam:DerivedPredicate } ?s a ?kind ; ?p ?o }"
+    )
     return [
         PredicateRecord(
             name=local_name(iri),

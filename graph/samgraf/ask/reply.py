@@ -103,7 +103,7 @@ def show_number(value: str, unit: str | None, language: str) -> str:
     grouped = f"{int(digits):,}" if len(digits) > 3 and unit is not None and unit != "years" else digits
     text = sign + grouped + (f".{fraction}" if fraction else "")
     if language == "da":
-        text = text.translate(str.maketrans({",": ".", ".": ","}))
+        text = text.translate(str.maketrans(",.", ".,"))
     return text + {"percent": " %", "dkk": " kr."}.get(unit or "", "")
 
 

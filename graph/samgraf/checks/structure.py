@@ -79,6 +79,9 @@ def _references(workspace: Workspace, claim: Claim) -> Iterator[Problem]:
 def _predicate(workspace: Workspace, claim: Claim) -> Iterator[Problem]:
     vocabulary, entry = workspace.vocabulary, claim.entry
     predicate = vocabulary.predicates.get(entry.predicate)
+    if entry.predicate in vocabulary.derived:
+        yield _at(claim, "derived-predicate", f"{entry.predicate} is only derived by rules; a claim does not state it")
+        return
     if predicate is None:
         message = f"no predicate is called {entry.predicate!r}{_near(entry.predicate, dict(vocabulary.predicates))}"
         yield _at(claim, "unknown-predicate", message)

@@ -14,7 +14,6 @@ DERIVED = 4
 SUPERSEDED = 8
 NONE = -1
 
-DERIVED_RELATIONS = {"involvedIn": (Label("er involveret i", "is involved in"), Label("involverer", "involves"))}
 """Phrases for what rules derive, where the ontology's list of predicates leaves it out."""
 
 
@@ -88,7 +87,7 @@ class _Columns:
         self.names: list[str] = []
         self.lists: dict[str, list[int]] = {name: [] for name in "spodhlefum"}
         self.sparse: dict[str, dict[int, Any]] = {}
-        for name, (label, inverse) in {**DERIVED_RELATIONS, **network.relations}.items():
+        for name, (label, inverse) in network.relations.items():
             row = {"name": name, "da": label.da, "en": label.en, "inverse": _pair(inverse)}
             self.relations.number(name, row)
 

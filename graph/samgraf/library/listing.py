@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from samgraf import resources
 from samgraf.errors import DataError, UnknownNameError, UnreachableError
-from samgraf.library.binding import variables
 from samgraf.library.header import NamedQuery, read_query
+from samgraf.store.lexing import variables
 
 if TYPE_CHECKING:
     from samgraf.problems import Problem

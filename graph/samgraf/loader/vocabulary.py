@@ -49,10 +49,11 @@ class Predicate(Term):
 
 @dataclass(slots=True)
 class Vocabulary:
-    """All classes and claim predicates by name, the parsed ontology, and what was wrong with its files."""
+    """All classes, claim predicates and derived predicates (which only rules use) by name, the parsed ontology, and what was wrong with its files."""
 
     classes: dict[str, Class] = field(default_factory=dict)
     predicates: dict[str, Predicate] = field(default_factory=dict)
+    derived: dict[str, Predicate] = field(default_factory=dict)
     triples: list[ox.Triple] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -79,7 +80,8 @@ def read_vocabulary(workspace: str | None) -> Vocabulary:
             vocabulary.triples += triples
             store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     _classes(store, vocabulary)
-    _predicates(store, vocabulary)
+    vocabulary.predicates = _predicates(store, "ClaimPredicate")
+    vocabulary.derived = _predicates(store, "DerivedPredicate")
     return vocabulary
 
 
@@ -112,11 +114,13 @@ def _classes(store: ox.Store, vocabulary: Vocabulary) -> None:
         vocabulary.classes[name] = Class(name, node.value, _labels(store, node, RDFS + "label"), above)
 
 
-def _predicates(store: ox.Store, vocabulary: Vocabulary) -> None:
-    declared = store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(SAM + "ClaimPredicate"))
+def _predicates(store: ox.Store, kind: str) -> dict[str, Predicate]:
+    """Give the properties that are marked as of this kind (ClaimPredicate, DerivedPredicate), by name."""
+    declared = store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(SAM + kind))
+    found = {}
     for node in sorted((q.subject for q in declared if isinstance(q.subject, ox.NamedNode)), key=str):
         name = local_name(node.value)
-        vocabulary.predicates[name] = Predicate(
+        found[name] = Predicate(
             name,
             node.value,
             _labels(store, node, RDFS + "label"),
@@ -127,3 +131,4 @@ def _predicates(store: ox.Store, vocabulary: Vocabulary) -> None:
             claim_classes=tuple(_names(store, node, SAM + "claimClass")),
             instant=_names(store, node, SAM + "timing") == ["instant"],
         )
+    return found

@@ -107,8 +107,8 @@ def _claim_row(number: int, record: ClaimRecord, numbers: dict[str, int]) -> tup
     by_language = {k: list(dict.fromkeys(t for text in v for t in tokens(text))) for k, v in spoken.items()}
     own = list(dict.fromkeys(t for bag in by_language.values() for t in bag))
     beside = list(dict.fromkeys(tokens(record["note"] or "") + tokens(record["section"])))
-    period = record.get("from"), record["fromEarliest"], record["fromLatest"]
-    period += (record.get("until"), record["untilEarliest"], record["untilLatest"])
+    began = (record["from"], record["fromEarliest"], record["fromLatest"])
+    ended = (record["until"], record["untilEarliest"], record["untilLatest"])
     return (
         number,
         CLAIM + record["id"],
@@ -122,7 +122,8 @@ def _claim_row(number: int, record: ClaimRecord, numbers: dict[str, int]) -> tup
         record["datatype"],
         texts.get("da"),
         texts.get("en"),
-        *period,
+        *began,
+        *ended,
         record["valueEarliest"],
         record["valueLatest"],
         record["modality"],
@@ -141,7 +142,7 @@ def _vocabulary(db: sqlite3.Connection, workspace: Workspace) -> None:
     for c in workspace.vocabulary.classes.values():
         labels = c.label.get("da", c.name), c.label.get("en", c.name)
         db.execute("INSERT INTO class VALUES (?,?,?,?)", (c.name, " ".join(sorted(c.supers)), *labels))
-    for p in workspace.vocabulary.predicates.values():
+    for p in (*workspace.vocabulary.predicates.values(), *workspace.vocabulary.derived.values()):
         labels = p.label.get("da", p.name), p.label.get("en", p.name)
         inverse = p.inverse.get("da", ""), p.inverse.get("en", "")
         db.execute("INSERT INTO predicate VALUES (?,?,?,?,?,?,?)", (p.name, p.kind, *labels, *inverse, int(p.instant)))
