@@ -36,7 +36,7 @@ def look_around(reading: Reading, question: Question, pool: Candidates, explaine
 def _extend(
     reading: Reading, entity: int, of: str, question: Question, pool: Candidates, explainer: Explainer, taken: set[int]
 ) -> None:
-    weights, total = explainer.weights, explainer.total
+    weights, total = explainer.owed, explainer.total
     options = _options(reading, entity, of, question, pool, explainer, taken)
     for _ in range(_MOST):
         best, gain = None, 0.0
@@ -69,7 +69,7 @@ def _options(
         if of == "other" and factor == _OTHER and claim.p in _STRUCTURAL and explainer.adjacent(entity, claim.far(entity)):
             strength = _ADJACENT
         told = [strength * v for v in vector]
-        says = sum(w * (b - a) for a, b, w in zip(reading.vector, told, explainer.weights, strict=True) if b > a)
+        says = sum(w * (b - a) for a, b, w in zip(reading.vector, told, explainer.owed, strict=True) if b > a)
         if says < least:
             continue
         whole = explainer.claim(claim, slot)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samgraf.ask.moments import overlaps
+from samgraf.ask.moments import MONTHS, overlaps
+from samgraf.text import stem
 
 if TYPE_CHECKING:
     from samgraf.ask.candidates import Candidates
@@ -21,6 +22,7 @@ _BOUND_KIND = 0.8
 _DOCUMENT = 0.85
 _ANSWER_NAME = 0.78
 _SMALL = 3
+_OF_DATES = frozenset([stem(m) for m in MONTHS] + [str(day) for day in range(1, 32)])
 
 
 class Explainer:
@@ -142,7 +144,7 @@ class Explainer:
             vector = self.words(alias)
             if not any(vector):
                 continue
-            telling = [t for t in alias if len(t) > _SMALL or t.isdigit()] or alias
+            telling = [t for t in alias if (len(t) > _SMALL or t.isdigit()) and (t not in _OF_DATES or self.reaches(t))] or alias
             met = sum(1 for t in telling if self.reaches(t)) / len(telling)
             strength = 1.0 if met > 0.99 else 0.35 + 0.6 * met
             best = [max(a, v * strength) for a, v in zip(best, vector, strict=True)]
@@ -258,7 +260,7 @@ class Explainer:
                 if claim.datatype != "text":
                     slot = "s" if claim.s == entity else "o"
                     vector = self.content(claim, slot)
-                    said = sum(v * w for v, w in zip(vector, self.weights, strict=True))
+                    said = sum(v * w for v, w in zip(vector, self.owed, strict=True))
                     if said:
                         found.append((claim, slot, vector, said))
             self._beside[entity] = found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -18,8 +18,8 @@ _MONTHS = {
 }  # fmt: skip
 _SEASONS = {"forar": (3, 5), "foraret": (3, 5), "spring": (3, 5), "sommer": (6, 8), "sommeren": (6, 8), "summer": (6, 8)}
 _SEASONS |= {"efterar": (9, 11), "efteraret": (9, 11), "autumn": (9, 11), "fall": (9, 11), "vinter": (12, 12), "winter": (12, 12)}
-_M = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_ALONE = "|".join(m for m in sorted(_MONTHS, key=len, reverse=True) if len(m) > 4)
+_M = "|".join(sorted(MONTHS, key=len, reverse=True))
+_ALONE = "|".join(m for m in sorted(MONTHS, key=len, reverse=True) if len(m) > 4)
 _S = "|".join(sorted(_SEASONS, key=len, reverse=True))
 _PATTERNS = (
     re.compile(rf"\b(?P<day>\d{{1,2}})\.? ?(?:of )?(?P<month>{_M})\.?,? (?P<year>(?:19|20)\d\d)\b"),
@@ -71,7 +71,7 @@ def _moment(match: re.Match[str]) -> Moment | None:
     text = "" if year is None else year if len(year) == 4 else f"20{year}"
     first, last = 1, 12
     if parts.get("month"):
-        first = last = _MONTHS[parts["month"]]
+        first = last = MONTHS[parts["month"]]
     elif parts.get("number"):
         first = last = int(parts["number"])
         if not 1 <= first <= 12:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _LITTLE = 3
 _ACTOR = frozenset(("Actor",))
+_PLAIN = frozenset(("Municipality", "Person", "Region", "Cluster", "Agreement", "Event", "Place", "StateAuthority"))
 _ITEM = frozenset(("AgendaItem",))
 _TEXTS = frozenset(("decided", "recommendation", "proposal", "discussed", "goal", "task", "commitment", "result"))
 
@@ -28,6 +29,7 @@ class Penalties:
         self.place = question.units.index(question.kind) if question.kind else -1
         self.texts = any(u.relations & _TEXTS for u in question.units if not u.bonus)
         self.roles = self._roles() if question.asks == "who" else []
+        self.asks_role = any("Role" in u.kinds or any(r.endswith(":r") for r in u.relations) for u in question.units)
         self._shared: dict[tuple[str, str, str, bool, str | None], float] = {}
 
     def of(self, claim: ClaimRow, slot: str) -> float:
@@ -60,8 +62,10 @@ class Penalties:
             penalty += 0.05
         elif not any(v for v, u in zip(asked, self.question.units, strict=True) if not u.bonus):
             penalty += 0.012
-        if slot in ("r", "b"):
+        if slot == "b" or (slot == "r" and self.asks_role):
             penalty += 0.03
+        elif slot == "r":
+            penalty += 0.2
         if slot in ("t", "u") and claim.p == "figure":
             penalty += 0.06
         if claim.complete:
@@ -84,7 +88,7 @@ class Penalties:
             if question.kind.narrow and not named:
                 penalty += 0.12
             elif not index.is_a(entity, self.kinds):
-                penalty += 0.22 if named < 0.3 else 0.03
+                penalty += (0.45 if self.kinds <= _PLAIN else 0.22) if named < 0.3 else 0.03
         elif question.asks == "what" and slot in ENTITY_SLOTS:
             if question.leads and index.is_a(entity, ACTORS):
                 penalty += 0.08

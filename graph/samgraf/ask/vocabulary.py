@@ -88,7 +88,7 @@ def _word_unit(
         return unit
     if not proper or unit.reach or unit.relations or unit.kinds:
         _add_forms(unit, own, index)
-    if not unit.reach and not unit.relations and not unit.kinds and len(own) >= 4:
+    if own not in frequency and not meanings and len(own) >= 4:
         _add_misspellings(unit, own, index)
     if not unit.kinds and not unit.relations and not proper:
         unit.kinds = _kind_by_ending(own, index)
@@ -151,6 +151,8 @@ def _add_misspellings(unit: Unit, own: str, index: Index) -> None:
         for kind, key in index.lexicon([form]).get(form, ()):
             unit.relations |= {key} if kind == "relations" else set()
             unit.kinds |= {key} if kind == "kinds" else set()
+    if unit.reach or unit.relations or unit.kinds:
+        return
     near = process.extract(own, index.like(own), scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=5)
     for form, distance, _ in near:
         unit.reach[form] = 0.8 if distance == 1 else 0.7

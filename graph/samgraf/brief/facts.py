@@ -143,8 +143,7 @@ def _premises(store: GraphStore, claims: list[ClaimRecord]) -> dict[str, list[So
 
 def period_of(claim: ClaimRecord) -> Period:
     """Give the period of a claim."""
-    # 'from' is a keyword in Python, so the record's type cannot name it
-    return Period(claim.get("from"), claim.get("until"), claim["fromEarliest"], claim["untilLatest"])
+    return Period(claim["from"], claim["until"], claim["fromEarliest"], claim["untilLatest"])
 
 
 def nearness(claim: ClaimRecord, entities: dict[str, EntityRecord]) -> int:

@@ -49,7 +49,10 @@ class Predicate(Term):
 
 @dataclass(slots=True)
 class Vocabulary:
-    """All classes, claim predicates and derived predicates (which only rules use) by name, the parsed ontology, and what was wrong with its files."""
+    """All classes and predicates by name, the parsed ontology, and what was wrong with its files.
+
+    ``derived`` predicates are those that only rules use.
+    """
 
     classes: dict[str, Class] = field(default_factory=dict)
     predicates: dict[str, Predicate] = field(default_factory=dict)

@@ -198,7 +198,7 @@ const Choose = (() => {
     );
     const around = cut(families(outer), room, (j) => share.get(j) * 1000 + Data.degree[j]);
     const someone = (j) => Data.isActor(j) && Data.family(j) !== 'person' && j !== i;
-    const shared = Data.isActor(i) ? Graph.part(i).filter(isInitiative) : [];
+    const shared = Data.isActor(i) ? Graph.part(i).filter((j) => Data.isKind(j, 'Initiative')) : [];
     const others = new Set((shared.length ? shared.flatMap(Graph.part) : Graph.part(i)).filter(someone));
     return {
       mode: 'columns',
