@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import yaml
+from tests.ask.judging import Question, Score, judge, read
 
 from samgraf import resources
 from samgraf.ask import answer
 from samgraf.text import stem, words
-from tests.ask.judging import Question, Score, judge, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,7 +89,7 @@ def built_with(lexicon: Lexicon | None) -> Iterator[None]:
             with open(os.path.join(folder, "ontology", "lexicon.yaml"), "w", encoding="utf-8") as stream:
                 yaml.safe_dump(lexicon, stream, allow_unicode=True, sort_keys=False)
         surroundings = {"SAMGRAF_CACHE": os.path.join(folder, "cache"), "SAMGRAF_WORKSPACE": ""}
-        with mock.patch.object(resources, "root", lambda: folder), mock.patch.dict(os.environ, surroundings):
+        with mock.patch.object(resources, "root", return_value=folder), mock.patch.dict(os.environ, surroundings):
             yield
 
 
@@ -137,7 +137,9 @@ def table(whole: Score, crossed: Score) -> str:
             line += "".join(f"{score.count(v, **having):>7}" for v in ("wrong", "silent"))
         lines.append(line)
     asked = whole.count("refused", "answered")
-    lines.append(f"unanswerable refused: {whole.count('refused')}/{asked}, cross-validated {crossed.count('refused')}/{asked}")
+    lines.append(
+        f"unanswerable refused: {whole.count('refused')}/{asked}, cross-validated {crossed.count('refused')}/{asked}"
+    )
     return "\n".join(lines)
 
 
@@ -153,11 +155,22 @@ def main() -> None:
     whole, crossed, left_out = measure(read(), options.folds, say=not options.json)
     if options.json:
         scores = {"whole": whole, "crossed": crossed}
-        print(json.dumps({n: {v: s.count(v) for v in ("exact", "wrong", "silent", "refused", "answered")} for n, s in scores.items()}))
+        print(
+            json.dumps(
+                {
+                    n: {v: s.count(v) for v in ("exact", "wrong", "silent", "refused", "answered")}
+                    for n, s in scores.items()
+                }
+            )
+        )
         return
     print(table(whole, crossed))
     if options.show:
-        lost = {i for i, v in whole.verdicts.items() if v in ("exact", "refused") and crossed.verdicts[i] not in ("exact", "refused")}
+        lost = {
+            i
+            for i, v in whole.verdicts.items()
+            if v in ("exact", "refused") and crossed.verdicts[i] not in ("exact", "refused")
+        }
         print("\nlost without the fold's own words")
         print("\n".join(m for m in crossed.misses if m.split()[0] in lost))
         for number, gone in enumerate(left_out, 1):

@@ -107,7 +107,11 @@ class Score:
     def _line(self, name: str, **having: str) -> str:
         n, nones = self.answerable(**having), self.count("refused", "answered", **having)
         exact, wrong, silent = (self.count(v, **having) for v in ("exact", "wrong", "silent"))
-        text = f"{name:<14}exact {exact:>3}/{n:<3} {exact / n:6.3f}  wrong {wrong:>2}  silent {silent:>2}" if n else f"{name:<14}"
+        text = (
+            f"{name:<14}exact {exact:>3}/{n:<3} {exact / n:6.3f}  wrong {wrong:>2}  silent {silent:>2}"
+            if n
+            else f"{name:<14}"
+        )
         return text + (f"  refused {self.count('refused', **having)}/{nones}" if nones else "")
 
 

@@ -17,12 +17,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.ask.judging import read
+from tests.conftest import Run
 
 from samgraf.ask import answer
 from samgraf.ask.reply import show_date, show_number
 from samgraf.namespaces import PREFIXES
 from samgraf.store.embedded import EmbeddedStore
-from tests.conftest import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,7 +227,26 @@ def test_the_command_takes_them_too(text: str, run: Run) -> None:
 # --- what hypothesis makes
 
 WORDS = sorted({word for question in read() for word in question["question"].split()})
-GLUE = ["", "\n", "\x00", '"', "'", "\\", "}", "{", "<", ">", ";", "#", "?answer", "DROP ALL", "\u202e", "🙂", "--", "1=1"]
+GLUE = [
+    "",
+    "\n",
+    "\x00",
+    '"',
+    "'",
+    "\\",
+    "}",
+    "{",
+    "<",
+    ">",
+    ";",
+    "#",
+    "?answer",
+    "DROP ALL",
+    "\u202e",
+    "🙂",
+    "--",
+    "1=1",
+]
 mixed = st.lists(st.sampled_from(WORDS) | st.sampled_from(GLUE) | st.text(max_size=6), max_size=14).map(" ".join)
 damaged = st.builds(
     lambda question, at, many, put: question[:at] + put + question[at + many :],

@@ -6,9 +6,9 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.ask.judging import Score, norm, read, score
 
 from samgraf.ask import answer
-from tests.ask.judging import Score, norm, read, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,7 +30,7 @@ class Candidates:
         self.index = index
         self.explainer = explainer
         self.as_of = as_of
-        self.superseded = False
+        self.superseded = "original" in question.operators
         self._around: dict[int, list[ClaimRow]] = {}
 
     def claims(self) -> list[ClaimRow]:
@@ -74,8 +74,6 @@ class Candidates:
 
     def holds(self, claim: ClaimRow) -> bool:
         """Tell whether a claim is to be considered: not superseded, and holding on the day asked about."""
-        if "original" in self.question.operators:
-            return bool(claim.superseded) or claim.o is not None
         if claim.superseded and not self.superseded:
             return False
         if self.as_of is None:

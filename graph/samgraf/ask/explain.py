@@ -246,9 +246,10 @@ class Explainer:
         return self._with_manner(claim, best) if self._manners else best
 
     def _with_manner(self, claim: ClaimRow, vector: Vector) -> Vector:
-        """Explain the words for 'proposed' and 'expected' by the claim's modality, and 'on behalf' by whom it is for."""
+        """Explain 'proposed', 'expected' and 'originally' by the claim's standing, and 'on behalf' by whom it is for."""
         for k, unit in enumerate(self.units):
-            if claim.modality in unit.manners or (claim.behalf is not None and "onBehalfOf" in unit.relations):
+            manner = claim.modality in unit.manners or (claim.superseded and "original" in unit.manners)
+            if manner or (claim.behalf is not None and "onBehalfOf" in unit.relations):
                 vector[k] = 1.0
         return vector
 

@@ -189,6 +189,14 @@ class Index:
         )
         return [row[0] for row in rows]
 
+    def held(self, earliest: str, latest: str, limit: int = 4) -> list[int]:
+        """Give what was held between these days."""
+        rows = self.db.execute(
+            "SELECT DISTINCT s FROM claim WHERE p = 'heldOn' AND value_earliest BETWEEN ?1 AND ?2 AND value_latest <= ?2 LIMIT ?3",
+            (earliest, latest, limit),
+        )
+        return [row[0] for row in rows]
+
     def postings(self, token: str, limit: int = 3000) -> tuple[list[int], list[int]]:
         """Give the entities whose names, and the claims whose words, hold this stem."""
         entities: list[int] = []

@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from samgraf.ask.index import ClaimRow, Index
     from samgraf.ask.units import Question
 
+_UNNAMED = 0.02
 _LITTLE = 3
+_TELLING = frozenset(("Actor", "Agreement", "Initiative", "Event", "Document"))
 _ACTOR = frozenset(("Actor",))
 _PLAIN = frozenset(("Municipality", "Person", "Region", "Cluster", "Agreement", "Event", "Place", "StateAuthority"))
+_ACTING = frozenset(("Municipality", "Person", "Region", "Cluster", "StateAuthority"))
 _ITEM = frozenset(("AgendaItem",))
 _TEXTS = frozenset(("decided", "recommendation", "proposal", "discussed", "goal", "task", "commitment", "result"))
 
@@ -29,6 +32,7 @@ class Penalties:
         self.place = question.units.index(question.kind) if question.kind else -1
         self.texts = any(u.relations & _TEXTS for u in question.units if not u.bonus)
         self.roles = self._roles() if question.asks == "who" else []
+        self.naming = any(j - i > 1 or self._tells(numbers[0]) for i, j, numbers in question.names)
         self.asks_role = any("Role" in u.kinds or any(r.endswith(":r") for r in u.relations) for u in question.units)
         self._shared: dict[tuple[str, str, str, bool, str | None], float] = {}
 
@@ -45,6 +49,8 @@ class Penalties:
         number = claim.at(slot)
         if number is not None:
             penalty += self._by_answer(claim, slot, number)
+            if self.naming and not any(self.explainer.is_named(n) for n in (claim.s, claim.o, claim.behalf) if n != number):
+                penalty += _UNNAMED
         for numbers, units in self.roles:
             asked = slot == "r" or claim.role in numbers
             if not asked and any(not self.explainer.asks(claim.p, slot)[k] for k in units):
@@ -62,6 +68,8 @@ class Penalties:
             penalty += 0.05
         elif not any(v for v, u in zip(asked, self.question.units, strict=True) if not u.bonus):
             penalty += 0.012
+        elif not any(v for v, u in zip(asked, self.question.units, strict=True) if not u.bonus and u is not self.question.kind):
+            penalty += 0.006
         if slot == "b" or (slot == "r" and self.asks_role):
             penalty += 0.03
         elif slot == "r":
@@ -88,7 +96,8 @@ class Penalties:
             if question.kind.narrow and not named:
                 penalty += 0.12
             elif not index.is_a(entity, self.kinds):
-                penalty += (0.45 if self.kinds <= _PLAIN else 0.22) if named < 0.3 else 0.03
+                alike = named >= 0.3 and (not self.kinds & _ACTING or index.is_a(entity, _ACTOR))
+                penalty += 0.03 if alike else 0.45 if self.kinds <= _PLAIN else 0.22
         elif question.asks == "what" and slot in ENTITY_SLOTS:
             if question.leads and index.is_a(entity, ACTORS):
                 penalty += 0.08
@@ -101,6 +110,9 @@ class Penalties:
         if question.asks == "who" and slot in ENTITY_SLOTS and not index.is_a(entity, _ACTOR):
             penalty += 0.0 if claim.p in ("targets", "excludes") else 0.08
         return penalty
+
+    def _tells(self, number: int) -> bool:
+        return self.index.is_a(self.index.entity(number), _TELLING)
 
     def _roles(self) -> list[tuple[list[int], list[int]]]:
         """Give the roles that the question names ('the chair of'), each with its units."""

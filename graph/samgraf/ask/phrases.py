@@ -16,7 +16,10 @@ _NAMED_KINDS = frozenset(("Municipality", "Cluster", "Region", "Alliance"))
 def operators(question: Question, lexicon: Lexicon, stems: list[str]) -> None:
     for i, a in enumerate(stems):
         for b in stems[i + 2 : i + 14]:
-            question.operators |= {key for kind, key in lexicon.get(f"{a} … {b}", ()) if kind == "operators"}
+            found = {key for kind, key in lexicon.get(f"{a} … {b}", ()) if kind == "operators"}
+            question.operators |= found
+            if "original" in found:
+                _earlier(question, frozenset((i,)))
     for n in (4, 3, 2, 1):
         for i in range(len(stems) - n + 1):
             for kind, key in lexicon.get(" ".join(stems[i : i + n]), ()):
@@ -26,8 +29,17 @@ def operators(question: Question, lexicon: Lexicon, stems: list[str]) -> None:
                 if kind != "operators":
                     continue
                 question.operators.add(key)
+                if key == "original" and n > 1:
+                    _earlier(question, frozenset(range(i, i + n)))
                 if key == "except" and not question.excepted:
                     question.excepted = _excepted(question, i, n)
+
+
+def _earlier(question: Question, positions: frozenset[int]) -> None:
+    """Let a phrase such as 'before the move' be met by what was said first and is no longer so."""
+    unit = Unit(" ".join(question.words[k] for k in sorted(positions)), positions, 0.5, bonus=True)
+    unit.manners = {"original"}
+    question.units.append(unit)
 
 
 def _excepted(question: Question, i: int, n: int) -> frozenset[int]:

@@ -32,6 +32,7 @@ def read_question(text: str, index: Index, language: str | None = None) -> Quest
     _names(question, index)
     phrases.operators(question, lexicon, stems)
     dated = _moment_units(question)
+    _events(question, index, lexicon, stems)
     _asks(question, lexicon, stems)
     word_units(question, index, lexicon, stems, ignored | dated)
     phrases.phrase_units(question, index, lexicon, stems, ignored)
@@ -99,6 +100,20 @@ def _moment_units(question: Question) -> set[int]:
     return covered
 
 
+def _events(question: Question, index: Index, lexicon: Lexicon, stems: list[str]) -> None:
+    """'The meeting of 11 February 2021' names what was held on that day, unless the question asks which meeting it was."""
+    for unit in [u for u in question.units if u.moment and u.moment.earliest[:8] == u.moment.latest[:8] and not u.moment.any_year]:
+        first, last = min(unit.positions), max(unit.positions)
+        near = [k for k in range(max(0, first - 4), min(len(stems), last + 3)) if k not in unit.positions]
+        said = [k for k in near if ("kinds", "Event") in lexicon.get(stems[k], ())]
+        if not said or any(w in WH for w in question.words[max(0, said[-1] - 2) : said[-1]]):
+            continue
+        place = min(said[-1], first), max(said[-1], last) + 1
+        held = index.held(unit.moment.earliest, unit.moment.latest) if unit.moment else []
+        if held and not any(a <= place[0] and place[1] <= b for a, b, _ in question.names):
+            question.names.append((*place, held))
+
+
 def _asks(question: Question, lexicon: Lexicon, stems: list[str]) -> None:
     words = question.words
     found: dict[str, int] = {}
@@ -136,7 +151,7 @@ def _main_kind(question: Question) -> None:
         return
     by_place = {min(u.positions): u for u in question.units if not u.bonus}
     named = {p for i, j, numbers in question.names if j - i > 1 or numbers for p in range(i, j)}
-    skipped = 0
+    skipped, noun = 0, None
     for place in range(start + 1, min(len(words), start + 7)):
         unit = by_place.get(place)
         if unit is None or place in question.excepted:

@@ -41,7 +41,7 @@ class Reader:
 
     def again(self, *, superseded: bool = False, asks: str | None = None) -> list[Reading]:
         """Read once more, with superseded claims or as another kind of question."""
-        self.pool.superseded = superseded
+        self.pool.superseded = superseded or self.pool.superseded
         before, self.question.asks = self.question.asks, asks or self.question.asks
         try:
             return self._all()

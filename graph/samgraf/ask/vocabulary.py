@@ -15,6 +15,8 @@ from samgraf.text import stem
 if TYPE_CHECKING:
     from samgraf.ask.index import Index
 
+_COMPOUND = 8
+
 
 def word_units(
     question: Question,
@@ -67,7 +69,7 @@ def _word_unit(
     unit.relations = {key for kind, key in meanings if kind == "relations"}
     unit.kinds = {key for kind, key in meanings if kind == "kinds"}
     unit.narrow = any(kind == "narrow" for kind, _ in meanings)
-    unit.manners = {key for kind, key in meanings if kind == "operators" and key in ("proposed", "expected")}
+    unit.manners = {key for kind, key in meanings if kind == "operators" and key in ("proposed", "expected", "original")}
     seen = 0
     if own in frequency:
         unit.reach[own] = 1.0
@@ -90,9 +92,11 @@ def _word_unit(
         _add_forms(unit, own, index)
     if own not in frequency and not meanings and len(own) >= 4:
         _add_misspellings(unit, own, index)
+    if not unit.reach and not unit.relations and not unit.kinds and len(own) >= _COMPOUND:
+        _add_compound(unit, own, index)
     if not unit.kinds and not unit.relations and not proper:
         unit.kinds = _kind_by_ending(own, index)
-    unit.known = bool(unit.reach or (len(parts) > 1 and all(p in frequency for p in parts)))
+    unit.known = bool(unit.reach or unit.phrases and len(parts) < 2 or (len(parts) > 1 and all(p in frequency for p in parts)))
     if not unit.known and not unit.relations and not unit.kinds:
         unit.weight, unit.must = 2.0, True
     else:
@@ -156,6 +160,17 @@ def _add_misspellings(unit: Unit, own: str, index: Index) -> None:
     near = process.extract(own, index.like(own), scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=5)
     for form, distance, _ in near:
         unit.reach[form] = 0.8 if distance == 1 else 0.7
+
+
+def _add_compound(unit: Unit, own: str, index: Index) -> None:
+    """Take a compound that nothing is called apart into two stems that both occur; an s or e may join them."""
+    pairs = [(own[:n], own[n:]) for n in range(4, len(own) - 3)]
+    pairs += [(own[: n - 1], own[n:]) for n in range(4, len(own) - 3) if own[n - 1] in "se"]
+    seen = index.frequency(sorted({part for pair in pairs for part in pair}))
+    both = [pair for pair in pairs if pair[0] in seen and pair[1] in seen]
+    if both:
+        rarest = max(both, key=lambda pair: min(map(len, pair)))
+        unit.phrases.append((frozenset(rarest), 0.8))
 
 
 def _kind_by_ending(own: str, index: Index) -> set[str]:

@@ -49,6 +49,7 @@ _INDEXES = """
 CREATE INDEX alias_entity ON alias(entity);
 CREATE INDEX claim_s ON claim(s);
 CREATE INDEX claim_o ON claim(o);
+CREATE INDEX claim_held ON claim(value_earliest) WHERE p = 'heldOn';
 CREATE INDEX token_reversed ON token(reversed);
 CREATE INDEX lexicon_key ON lexicon(kind, key);
 """
