@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import yaml
-from tests.ask.judging import Question, Score, judge, read
+from tests.ask.judging import Question, Score, read, score
 
 from samgraf import resources
 from samgraf.ask import answer
@@ -93,28 +93,20 @@ def built_with(lexicon: Lexicon | None) -> Iterator[None]:
             yield
 
 
-def ask_all(questions: Sequence[Question], into: Score) -> None:
-    for question in questions:
-        verdict, why = judge(question, answer(question["question"]))
-        into.verdicts[question["id"]] = verdict
-        if verdict not in ("exact", "refused"):
-            into.misses.append(f"{question['id']} [{question['lang']}] {question['question']}\n    {verdict}: {why}")
-
-
 def measure(questions: list[Question], folds: int, *, say: bool) -> tuple[Score, Score, list[list[str]]]:
     """Score the questions with the whole lexicon, and each fold without the words that are its own."""
     with open(os.path.join(resources.root(), "ontology", "lexicon.yaml"), encoding="utf-8") as stream:
         lexicon: Lexicon = yaml.safe_load(stream)
-    whole, crossed = Score(questions=questions), Score(questions=questions)
+    crossed = Score(questions=questions)
     with built_with(None):
-        ask_all(questions, whole)
+        whole = score(questions, answer)
     left_out = []
     for number, fold in enumerate(deal(questions, folds), 1):
         ids = {q["id"] for q in fold}
         read_as = {q["id"]: stems(q["question"]) for q in questions}
         trimmed, gone = without(lexicon, [read_as[i] for i in ids], [s for i, s in read_as.items() if i not in ids])
         with built_with(trimmed):
-            ask_all(fold, crossed)
+            score(fold, answer, into=crossed)
         left_out.append(gone)
         if say:
             print(f"fold {number}: {len(fold)} questions, {len(gone)} words taken out", file=sys.stderr)
@@ -132,9 +124,9 @@ def table(whole: Score, crossed: Score) -> str:
         if not whole.answerable(**having):
             continue
         line = f"{name:<14}{whole.answerable(**having):>9}"
-        for score in (whole, crossed):
-            line += f"{score.share('exact', **having):>10.3f}"
-            line += "".join(f"{score.count(v, **having):>7}" for v in ("wrong", "silent"))
+        for reached in (whole, crossed):
+            line += f"{reached.share('exact', **having):>10.3f}"
+            line += "".join(f"{reached.count(v, **having):>7}" for v in ("wrong", "silent"))
         lines.append(line)
     asked = whole.count("refused", "answered")
     lines.append(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,17 +120,12 @@ def read(path: str | Path = QUESTIONS) -> list[Question]:
     return [{"kind": "", **json.loads(line)} for line in lines if line.strip()]
 
 
-def score(questions: list[Question], ask: Callable[[str], Mapping[str, Any]]) -> Score:
-    """Ask every question and judge the reply."""
-    found = Score(questions=questions)
+def score(questions: list[Question], ask: Callable[[str], Mapping[str, Any]], into: Score | None = None) -> Score:
+    """Ask every question and judge the reply; ``into`` takes the verdicts beside those that it has."""
+    found = into or Score(questions=questions)
     for question in questions:
         verdict, why = judge(question, ask(question["question"]))
         found.verdicts[question["id"]] = verdict
         if verdict not in ("exact", "refused"):
             found.misses.append(f"{question['id']} [{question['lang']}] {question['question']}\n    {verdict}: {why}")
     return found
-
-
-def verdict_counts(scores: Iterable[Score]) -> Counter[str]:
-    """Add up the verdicts of several scores."""
-    return sum((Counter(s.verdicts.values()) for s in scores), Counter())

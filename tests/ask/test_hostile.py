@@ -224,6 +224,16 @@ def test_the_command_takes_them_too(text: str, run: Run) -> None:
             assert json.loads(done.stdout)["answered"] == (done.code == 0)
 
 
+def test_the_watch_sees_queries_and_knows_what_is_not_there(known: Known) -> None:
+    reply = hold("Hvilken kommune er vært for Voksencirklen?", known)
+    assert reply["answered"]
+    assert known.sent
+    (told,) = reply["answers"]
+    assert in_the_graph(dict(told), known, "da")
+    assert not in_the_graph({**told, "iri": "urn:nobody"}, known, "da")
+    assert not in_the_graph({"label": "zq7x", "aliases": []}, known, "da")
+
+
 # --- what hypothesis makes
 
 WORDS = sorted({word for question in read() for word in question["question"].split()})

@@ -33,4 +33,4 @@ def answer(
 
     folder = snapshot_folder(workspace)
     graph = open_store(workspace, store) if store else EmbeddedStore.open(folder)
-    return answer_question(question, graph, Index(folder), language=lang, as_of=as_of)
+    return answer_question(question, graph, Index(folder), language=lang, as_of=as_of, workspace=workspace)

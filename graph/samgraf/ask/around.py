@@ -52,7 +52,7 @@ def _extend(
         taken.add(claim.id)
         reading.around.append(Around(claim, of, entity))
         reading.vector = list(map(max, reading.vector, vector))
-        reading.score += share - (0.006 if explainer.is_named(far) else 0.018)
+        reading.score += share - (0.012 if explainer.is_named(far) else 0.022)
 
 
 def _options(

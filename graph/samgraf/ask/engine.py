@@ -14,14 +14,22 @@ if TYPE_CHECKING:
     from samgraf.ask.units import Question
     from samgraf.store.base import GraphStore
 
-_EQUAL = 0.016
+_ACTOR = frozenset(("Actor",))
+_INVOLVEMENT = frozenset(("participatesIn", "involvedIn"))
+_EQUAL = 0.008
 _FEW = 12
 _MANY = 60
 _WITHIN = 0.12
 
 
 def answer_question(
-    text: str, store: GraphStore, index: Index, *, language: str | None = None, as_of: str | None = None
+    text: str,
+    store: GraphStore,
+    index: Index,
+    *,
+    language: str | None = None,
+    as_of: str | None = None,
+    workspace: str | None = None,
 ) -> Reply:
     """Answer a question. Nothing is raised for any text; a question that cannot be answered says so in ``message``."""
     asked = Asked(text, store, index, language, as_of)
@@ -31,6 +39,14 @@ def answer_question(
 
         unknown = bool(question.units)
         return asked.refuse(wording.unknown_words(question, index) if unknown else wording.nothing_asked(asked.language))
+    actor = only_involvement(question, index)
+    if actor is not None:
+        from samgraf.ask.initiatives import involving
+
+        said, number = actor
+        found = involving(index.entity(number).iri, said, store, index.folder, asked.language, as_of, workspace)
+        found["question"] = text
+        return found
     if needs_operator(question):
         from samgraf.ask.operators import special
 
@@ -40,9 +56,28 @@ def answer_question(
     return answer_plain(asked)
 
 
+def only_involvement(question: Question, index: Index) -> tuple[str, int] | None:
+    """Give the actor when the question asks for its initiatives and nothing else: that is a query of the library."""
+    kind = question.kind
+    if kind is None or kind.kinds != {"Initiative"} or kind.narrow or question.asks != "what" or question.expected:
+        return None
+    changed = question.operators or question.excepted or question.negated
+    spans = {(i, j) for i, j, _ in question.names}
+    widest = max(spans, key=lambda s: s[1] - s[0], default=None)
+    small = {min(u.positions) for u in question.units if u is kind or u.relations & _INVOLVEMENT}
+    if changed or widest is None or any((i < widest[0] or j > widest[1]) and i not in small for i, j in spans):
+        return None
+    numbers = next(n for i, j, n in question.names if (i, j) == widest)
+    rest = [u for u in question.units if u is not kind and not u.bonus and not all(widest[0] <= p < widest[1] for p in u.positions)]
+    asked = all(u.relations & _INVOLVEMENT and not u.moment for u in rest)
+    if not asked or len(numbers) != 1 or not index.is_a(index.entity(numbers[0]), _ACTOR):
+        return None
+    return " ".join(question.words[widest[0] : widest[1]]), numbers[0]
+
+
 def needs_operator(question: Question) -> bool:
     """Tell whether anything in the question may change what is done with the answer."""
-    changed = question.operators & {"most", "least", "difference", "new", "gone", "link"}
+    changed = question.operators & {"most", "least", "difference", "new", "gone", "link", "called"}
     named = any("abbreviation" in u.relations for u in question.units)
     return bool(changed or question.excepted or question.negated or named) or question.asks in ("yesno", "number", "when")
 

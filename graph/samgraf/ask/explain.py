@@ -283,6 +283,9 @@ class Explainer:
             unit = self.units[k]
             share = 0.3 if unit.narrow and not name[k] else 1.0
             vector[k] = max(vector[k], share if unit is main else 0.7 * share)
+        if main is not None and not main.kinds:
+            k = self.units.index(main)
+            vector[k] = max(vector[k], name[k])
         return vector
 
     def score(self, vector: Vector) -> float:

@@ -6,49 +6,87 @@ import re
 from typing import TYPE_CHECKING
 
 from samgraf.ask import wording
-from samgraf.ask.asked import Asked
+from samgraf.ask.asked import ENOUGH, Asked, unexplained
 from samgraf.ask.operators import plain
+from samgraf.ask.pattern import Pattern
 from samgraf.ask.query import sparql
+from samgraf.ask.readings import Reading
 from samgraf.ask.reply import Answer, evidence_of, show_number
 
 if TYPE_CHECKING:
     from samgraf.ask.index import ClaimRow
-    from samgraf.ask.pattern import Pattern
     from samgraf.ask.reply import Reply
 
 
 _THAN = re.compile(r"\s+(?:end|than|i forhold til|compared (?:to|with))\s+", re.IGNORECASE)
+_MORE = re.compile(r"\b(flere|færre|mere|mindre|more|fewer|less|higher|lower|højere|lavere)\b")
+_LOW = 0.35
+_APART = 0.18
+_ALIKE = 0.2
+_MANY = 30
+_TIE = 0.01
 
 
 def difference(asked: Asked) -> Reply | None:
     """'How many more … than …': two figures, and the one less the other."""
-    parts = _THAN.split(asked.text, maxsplit=1)
-    if len(parts) != 2:
+    pair = _compared(asked) or _pair(asked)
+    if pair is None:
         return asked.refuse(wording.not_said(asked.question, None, asked.index))
-    first_text = re.sub(r"\b(flere|færre|mere|mindre|more|fewer|less|higher|lower|højere|lavere)\b", "", parts[0], count=1)
-    first = plain(asked, first_text)
-    second = _figure_like(asked, first, parts[1])
-    if first is None or second is None:
-        return asked.refuse(wording.not_said(asked.question, None, asked.index))
-    one, other = first[1].best.claim, second
-    if one.da is None or other.da is None or one.datatype != "number" or one.id == other.id:
-        return asked.refuse(wording.not_said(asked.question, None, asked.index))
-    value = float(one.da) - float(other.da)
+    pattern, one, other = pair
+    value = abs(float(one.da or 0) - float(other.da or 0))
     number: float | int = int(value) if value == int(value) else round(value, 6)
-    number = abs(number)
     evidence = evidence_of(asked.store, [one.iri, other.iri])
     unit = asked.index.entity(one.unit).iri.rsplit("/", 1)[-1] if one.unit else None
     label = show_number(str(number), unit, asked.language)
     answer = Answer(label=label, value=number, aliases=[], evidence=[*evidence[one.iri], *evidence[other.iri]])
-    query = sparql(first[1], asked.index, only=[one, other])
+    query = sparql(pattern, asked.index, only=[one, other])
     return asked.reply([answer], query, None, f"{label} ({one.da} − {other.da})")
+
+
+def _compared(asked: Asked) -> tuple[Pattern, ClaimRow, ClaimRow] | None:
+    """Read what stands before 'than' and what stands after it, each for itself."""
+    parts = _THAN.split(asked.text, maxsplit=1)
+    if len(parts) != 2:
+        return None
+    first = plain(asked, _MORE.sub("", parts[0], count=1))
+    second = _figure_like(asked, first, parts[1])
+    if first is None or second is None:
+        return None
+    one = first[1].best.claim
+    return (first[1], one, second) if one.datatype == "number" and one.id != second.id else None
+
+
+def _pair(asked: Asked) -> tuple[Pattern, ClaimRow, ClaimRow] | None:
+    """Find two figures of one thing that explain the question together, each a part that the other does not."""
+    asked.question.counted = None
+    explainer, units = asked.reader.explainer, asked.question.units
+    figures = [r for r in asked.reader.again() if r.claim.datatype == "number" and r.score > _LOW][:_MANY]
+    pairs: list[tuple[float, Reading, Reading]] = []
+    for n, one in enumerate(figures):
+        for other in figures[n + 1 :]:
+            if (one.claim.s, one.claim.unit, one.claim.kind) != (other.claim.s, other.claim.unit, other.claim.kind):
+                continue
+            first, second = explainer.claim(one.claim, "v"), explainer.claim(other.claim, "v")
+            apart = [a - b for a, b, u in zip(first, second, units, strict=True) if not u.bonus]
+            if max(apart, default=0.0) > _APART and min(apart) < -_APART:
+                words, others = set(one.claim.own.split()), set(other.claim.own.split())
+                alike = len(words & others) / len(words | others)
+                pairs.append((explainer.score(list(map(max, first, second))) + _ALIKE * alike, one, other))
+    pairs.sort(key=lambda p: -p[0])
+    if not pairs or pairs[0][0] < ENOUGH or (len(pairs) > 1 and pairs[1][0] > pairs[0][0] - _TIE):
+        return None
+    _, one, other = pairs[0]
+    together = Reading(one.claim, one.slot, list(map(max, one.vector, other.vector)), pairs[0][0])
+    if unexplained(together, asked.question):
+        return None
+    pattern = Pattern(one, [one, other], {})
+    return pattern, one.claim, other.claim
 
 
 def _figure_like(asked: Asked, first: tuple[Asked, Pattern] | None, text: str) -> ClaimRow | None:
     """Find the figure that the second half of a comparison means: of the first one's measure, about what it names."""
     if first is None:
         return None
-
     model = first[1].best.claim
     again = Asked(f"{'antal' if asked.language == 'da' else 'number of'} {text}", asked.store, asked.index, asked.language, None)
     again.question.asks = "number"

@@ -95,10 +95,16 @@ def initiatives(
     workspace's snapshot also when ``store`` (an endpoint) is asked. Raises UnknownNameError with suggestions, UsageError for
     a name that several bear, DataError when the workspace is not valid, StoreError when the endpoint does not answer.
     """
-    language = lang or "da"
     folder = snapshot_folder(workspace)
     graph: GraphStore = open_store(workspace, store) if store else EmbeddedStore.open(folder)
     actor = resolver(graph if isinstance(graph, EmbeddedStore) else EmbeddedStore(ox.Store(), folder))(name)
+    return involving(actor, name, graph, folder, lang or "da", as_of, workspace)
+
+
+def involving(
+    actor: str, name: str, graph: GraphStore, folder: str, language: str, as_of: str | None, workspace: str | None
+) -> Reply:
+    """Tell which initiatives the actor with this IRI, asked for by ``name``, is involved in."""
     values = {"actor": f"<{actor}>", "lang": language, **({"asOf": as_of} if as_of else {})}
     named = find(QUERY, workspace)
     query = bind(named._replace(text=_body(named.text)), values, lambda _: actor)

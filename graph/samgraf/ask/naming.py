@@ -1,4 +1,4 @@
-"""Names: what an abbreviation stands for."""
+"""Names: what an abbreviation stands for, and what something that the question points to is called."""
 
 from __future__ import annotations
 
@@ -39,6 +39,27 @@ def abbreviation(asked: Asked) -> Reply | None:
         query = (
             "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\nPREFIX sam: <https://w3id.org/samgraf/ontology#>\n"
             f'SELECT ?answer ?label WHERE {{ ?answer sam:abbreviation "{short.da}" ; rdfs:label ?label }}'
+        )
+        return asked.reply([answer], query, None)
+    return None
+
+
+def called(asked: Asked) -> Reply | None:
+    """'What is focus area 3 of X called': the thing itself, when its name covers all that the question speaks of."""
+    question, index = asked.question, asked.index
+    for i, j, numbers in outer_names(asked):
+        rest = [u for u in question.units if not u.bonus and not all(i <= p < j for p in u.positions)]
+        if rest or len(numbers) != 1 or question.asks != "what":
+            continue
+        entity = index.entity(numbers[0])
+        if " ".join(question.words[i:j]) in (" ".join(words(entity.da)), " ".join(words(entity.en))):
+            continue
+        claims = [c for c in index.about(entity.number) if c.s == entity.number and not c.derived and not c.superseded]
+        answer = entity_answer(index, entity.iri, asked.language)
+        answer["evidence"] = [e for found in evidence_of(asked.store, [c.iri for c in claims[:3]]).values() for e in found]
+        query = (
+            "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+            f"SELECT ?answer ?label WHERE {{ VALUES ?answer {{ <{entity.iri}> }} ?answer rdfs:label ?label }}"
         )
         return asked.reply([answer], query, None)
     return None

@@ -53,6 +53,10 @@ def _handlers(asked: Asked) -> Iterator[Callable[[Asked], Reply | None]]:
         from samgraf.ask.naming import abbreviation
 
         yield abbreviation
+    if "called" in words:
+        from samgraf.ask.naming import called
+
+        yield called
     if question.asks == "number":
         from samgraf.ask.figures import number
 

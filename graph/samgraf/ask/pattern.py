@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 _NEAR = 0.045
 _NEAR_VALUE = 0.02
 _NEAR_DATE = 0.06
+_NEAR_TEXT = 0.045
 _TIE = 0.003
-_INVOLVEMENT = frozenset(("participatesIn", "involvedIn"))
+_INVOLVEMENT = frozenset(("participatesIn", "involvedIn", "hosts"))
 
 
 class Pattern:
@@ -56,8 +57,8 @@ def gather(
     """Put together the readings that belong with the best one."""
     fixed = _fixed(best, explainer)
     near = _NEAR if best.slot in ("s", "o", "b", "r") else _NEAR_VALUE if several else _TIE
-    if several and best.claim.datatype == "edtf":
-        near = _NEAR_DATE
+    if several and best.slot == "v":
+        near = {"edtf": _NEAR_DATE, "text": _NEAR_TEXT}.get(best.claim.datatype or "", near)
     chosen: list[Reading] = []
     outer = {n for _, _, numbers in question.names for n in numbers}
     for r in readings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samgraf.ask.candidates import ACTORS, ENTITY_SLOTS
+from samgraf.ask.units import WHICH
 
 if TYPE_CHECKING:
     from samgraf.ask.explain import Explainer
@@ -32,6 +33,7 @@ class Penalties:
         self.place = question.units.index(question.kind) if question.kind else -1
         self.texts = any(u.relations & _TEXTS for u in question.units if not u.bonus)
         self.roles = self._roles() if question.asks == "who" else []
+        self.noun = self._noun()
         self.naming = any(j - i > 1 or self._tells(numbers[0]) for i, j, numbers in question.names)
         self.asks_role = any("Role" in u.kinds or any(r.endswith(":r") for r in u.relations) for u in question.units)
         self._shared: dict[tuple[str, str, str, bool, str | None], float] = {}
@@ -45,7 +47,7 @@ class Penalties:
         if slot in ("v", "") and claim.datatype in ("text", "number"):
             penalty += self._words_left(claim)
         if slot == "v" and self.question.kind is not None and self.question.asks != "number":
-            penalty += 0.0 if claim.p in self.question.kind.relations else 0.3
+            penalty += 0.0 if claim.p in self.question.kind.relations else 0.3 if self.kinds else 0.1
         number = claim.at(slot)
         if number is not None:
             penalty += self._by_answer(claim, slot, number)
@@ -64,6 +66,8 @@ class Penalties:
         if claim.derived:
             penalty += 0.012
         asked = self.explainer.asks(claim.p, slot)
+        if self.noun is not None and not asked[self.noun]:
+            penalty += 0.08
         if not any(asked):
             penalty += 0.05
         elif not any(v for v, u in zip(asked, self.question.units, strict=True) if not u.bonus):
@@ -75,7 +79,7 @@ class Penalties:
         elif slot == "r":
             penalty += 0.2
         if slot in ("t", "u") and claim.p == "figure":
-            penalty += 0.06
+            penalty += 0.08
         if claim.complete:
             penalty -= 0.01
         return penalty
@@ -95,7 +99,7 @@ class Penalties:
             named = self.explainer.entity(number)[self.place]
             if question.kind.narrow and not named:
                 penalty += 0.12
-            elif not index.is_a(entity, self.kinds):
+            elif self.kinds and not index.is_a(entity, self.kinds):
                 alike = named >= 0.3 and (not self.kinds & _ACTING or index.is_a(entity, _ACTOR))
                 penalty += 0.03 if alike else 0.45 if self.kinds <= _PLAIN else 0.22
         elif question.asks == "what" and slot in ENTITY_SLOTS:
@@ -107,9 +111,20 @@ class Penalties:
                 penalty += 0.05
             if slot == "s" and claim.o is None:
                 penalty += 0.07
+        if slot == "o" and question.kind is None and index.is_a(index.entity(claim.s), _ITEM):
+            penalty += 0.02
         if question.asks == "who" and slot in ENTITY_SLOTS and not index.is_a(entity, _ACTOR):
             penalty += 0.0 if claim.p in ("targets", "excludes") else 0.08
+        if question.asks == "who" and question.kind is None and slot in ENTITY_SLOTS:
+            penalty += 0.08 * max(map(min, self.explainer.entity(number), self.explainer.owed), default=0.0)
         return penalty
+
+    def _noun(self) -> int | None:
+        """Give the unit of the noun that follows 'which', when it is the word of a relation ('which law')."""
+        if self.question.kind is not None or not self.question.words or self.question.words[0] not in WHICH:
+            return None
+        units = enumerate(self.question.units)
+        return next((k for k, u in units if 1 in u.positions and u.relations and not u.bonus and not u.kinds), None)
 
     def _tells(self, number: int) -> bool:
         return self.index.is_a(self.index.entity(number), _TELLING)

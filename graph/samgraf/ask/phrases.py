@@ -51,6 +51,11 @@ def _excepted(question: Question, i: int, n: int) -> frozenset[int]:
             return frozenset(range(i, k + 1))
     following = [(a, b) for a, b, _ in question.names if i + n <= a <= i + n + 1]
     end = max((b for _, b in following), default=min(i + n + 2, len(question.words)))
+    while following and end < len(question.words) and question.words[end] in ("og", "and"):
+        more = [b for a, b, _ in question.names if a == end + 1]
+        if not more:
+            break
+        end = max(more)
     return frozenset(range(i, end))
 
 

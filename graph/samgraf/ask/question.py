@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samgraf.ask import phrases
+from samgraf.ask import phrases, references
 from samgraf.ask.moments import find_moments
-from samgraf.ask.units import MAX_LENGTH, NEGATION, SMALL_NUMBERS, WH, Lexicon, Question, Unit, language_of
+from samgraf.ask.units import MAX_LENGTH, NEGATION, SMALL_NUMBERS, WH, WHICH, Lexicon, Question, Unit, language_of
 from samgraf.ask.vocabulary import word_units
 from samgraf.text import fold, stem
 
@@ -32,7 +32,8 @@ def read_question(text: str, index: Index, language: str | None = None) -> Quest
     _names(question, index)
     phrases.operators(question, lexicon, stems)
     dated = _moment_units(question)
-    _events(question, index, lexicon, stems)
+    references.events(question, index, lexicon, stems)
+    references.agreements(question, index, lexicon, stems)
     _asks(question, lexicon, stems)
     word_units(question, index, lexicon, stems, ignored | dated)
     phrases.phrase_units(question, index, lexicon, stems, ignored)
@@ -79,6 +80,7 @@ def _names(question: Question, index: Index) -> None:
             same[0][2].extend(n for n in numbers if n not in same[0][2])
         elif not any(a < j and i < b for a, b, _ in question.names):
             question.names.append((i, j, list(numbers)))
+    references.numbered(question, index)
     # a name within a longer name still names its entity, but explains only its own words
     for i, j, numbers in hits:
         if not any((a, b) == (i, j) for a, b, _ in question.names):
@@ -98,20 +100,6 @@ def _moment_units(question: Question) -> set[int]:
         unit.phrases.append((stems, 1.0))
         question.units.append(unit)
     return covered
-
-
-def _events(question: Question, index: Index, lexicon: Lexicon, stems: list[str]) -> None:
-    """'The meeting of 11 February 2021' names what was held on that day, unless the question asks which meeting it was."""
-    for unit in [u for u in question.units if u.moment and u.moment.earliest[:8] == u.moment.latest[:8] and not u.moment.any_year]:
-        first, last = min(unit.positions), max(unit.positions)
-        near = [k for k in range(max(0, first - 4), min(len(stems), last + 3)) if k not in unit.positions]
-        said = [k for k in near if ("kinds", "Event") in lexicon.get(stems[k], ())]
-        if not said or any(w in WH for w in question.words[max(0, said[-1] - 2) : said[-1]]):
-            continue
-        place = min(said[-1], first), max(said[-1], last) + 1
-        held = index.held(unit.moment.earliest, unit.moment.latest) if unit.moment else []
-        if held and not any(a <= place[0] and place[1] <= b for a, b, _ in question.names):
-            question.names.append((*place, held))
 
 
 def _asks(question: Question, lexicon: Lexicon, stems: list[str]) -> None:
@@ -151,7 +139,7 @@ def _main_kind(question: Question) -> None:
         return
     by_place = {min(u.positions): u for u in question.units if not u.bonus}
     named = {p for i, j, numbers in question.names if j - i > 1 or numbers for p in range(i, j)}
-    skipped, noun = 0, None
+    skipped = 0
     for place in range(start + 1, min(len(words), start + 7)):
         unit = by_place.get(place)
         if unit is None or place in question.excepted:
@@ -161,11 +149,30 @@ def _main_kind(question: Question) -> None:
             numbers = [SMALL_NUMBERS[w] for w in words[start + 1 : place] if w in SMALL_NUMBERS]
             question.expected = numbers[0] if numbers else None
             return
-        if unit.kinds or unit.relations and not unit.kinds and start >= 0 and question.asks != "number":
-            return
+        if unit.kinds or (unit.relations and start >= 0 and question.asks != "number"):
+            break
         skipped += 1
-        if skipped > 2:  # noqa: PLR2004
-            return
+        if skipped > 2:
+            break
+    if start >= 0 and words[start] in WHICH:
+        _noun(question, start + 1, by_place, named)
+
+
+def _noun(question: Question, start: int, by_place: dict[int, Unit], named: set[int]) -> None:
+    """Take the noun after 'which' as what the answer is called, where it is not the word of any kind ('which tracks')."""
+    words = question.words
+    numbers = [SMALL_NUMBERS[w] for w in words[start : start + 1] if w in SMALL_NUMBERS]
+    place = start + len(numbers)
+    run: list[Unit] = []
+    while place in by_place and place not in named and not by_place[place].relations and not by_place[place].moment:
+        run.append(by_place[place])
+        place += 1
+    ending = "e" if question.language == "da" else ""
+    nouns = [u for u in run if not (ending and u.text.endswith(ending))] or run
+    if nouns and not nouns[0].kinds and nouns[0].reach and place < len(words):
+        question.kind = nouns[0]
+        question.kind.narrow = True
+        question.expected = numbers[0] if numbers else None
 
 
 def _genitive(question: Question, place: int) -> bool:

@@ -16,6 +16,7 @@ WORD = re.compile(r"[^\W_]+(?:[-.'’/][^\W_]+)*|[§%]", re.UNICODE)
 WH = frozenset(
     "hvem hvad hvor hvornar hvilken hvilket hvilke hvis hvordan hvorfor who whom whose what where when which how why".split()
 )
+WHICH = frozenset("hvilken hvilket hvilke which".split())
 NEGATION = frozenset("ikke not isn't aren't uden ingen no without doesn't didn't don't".split())
 SMALL_NUMBERS = {
     word: number

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from samgraf.ask.index import Index
 
 _COMPOUND = 8
+_SHORT = 4
 
 
 def word_units(
@@ -38,9 +39,12 @@ def word_units(
                     question.units.append(Unit(question.words[i], frozenset((i,)), 1.0, relations, bonus=True))
                 continue
         unit = _word_unit(question.words[i], i, index, lexicon, frequency, proper=_is_proper(question, i))
-        before = lexicon.get(stems[i - 1], ()) if i else ()
-        if unit.must and question.words[i][0].isdigit() and any(kind in ("kinds", "counted") for kind, _ in before):
-            unit.reach, unit.phrases, unit.identifier = {}, [(frozenset((stems[i - 1], stems[i])), 1.0)], True
+        if unit.must and question.words[i][0].isdigit():
+            place = i - 1
+            while place > 0 and (question.words[place].isdigit() or question.words[place] in ("og", "and")):
+                place -= 1
+            if place >= 0 and any(kind in ("kinds", "counted") for kind, _ in lexicon.get(stems[place], ())):
+                unit.reach, unit.phrases, unit.identifier = {}, [(frozenset((stems[place], stems[i])), 1.0)], True
         if not unit.known and not unit.relations and not unit.kinds and not meanings:
             in_name = any(a <= i < b and b - a > 1 for a, b, _ in question.names)
             if not in_name:
@@ -56,7 +60,7 @@ def word_units(
 
 def _only_asks(meanings: Meanings | tuple[()]) -> bool:
     return bool(meanings) and all(
-        kind == "asks" or key in ("difference", "most", "least", "all", "except") for kind, key in meanings
+        kind == "asks" or key in ("difference", "most", "least", "more", "all", "except") for kind, key in meanings
     )
 
 
@@ -90,7 +94,7 @@ def _word_unit(
         return unit
     if not proper or unit.reach or unit.relations or unit.kinds:
         _add_forms(unit, own, index)
-    if own not in frequency and not meanings and len(own) >= 4:
+    if own not in frequency and not meanings and len(own) >= _SHORT:
         _add_misspellings(unit, own, index)
     if not unit.reach and not unit.relations and not unit.kinds and len(own) >= _COMPOUND:
         _add_compound(unit, own, index)
@@ -100,7 +104,7 @@ def _word_unit(
     if not unit.known and not unit.relations and not unit.kinds:
         unit.weight, unit.must = 2.0, True
     else:
-        if meanings and all(kind == "operators" for kind, _ in meanings):
+        if meanings and (all(kind == "operators" for kind, _ in meanings) or ("operators", "more") in meanings):
             unit.weight, unit.must = 0.5, False
             return unit
         unit.must = unit.must or (not unit.known and bool(unit.relations) and not unit.kinds)

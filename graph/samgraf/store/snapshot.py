@@ -22,7 +22,7 @@ from samgraf.errors import UnreachableError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FORMAT = "12"
+FORMAT = "13"
 _RACY_NS = 2_000_000_000
 _KEPT = 3
 _NEW_SECONDS = 60
