@@ -41,7 +41,7 @@ _ENDINGS = (
     "er", "en", "et", "es", "ed", "te", "e", "s", "t",
 )  # fmt: skip
 _SHORTEST = 3
-_LONGER = {"s": 1, "t": 3, "st": 3, "te": 2}
+_LONGER = {"erne": 1, "s": 1, "t": 3, "st": 3, "te": 2}
 
 
 def stem(word: str) -> str:

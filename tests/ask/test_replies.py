@@ -237,7 +237,7 @@ SPELLINGS = {
         "Hvilke kommuner deltager i Stile Kaj?",
         "Which municipalities take part in Quiet Quay?",
         "which municipalites participate in quiet quay",
-        "Stille Kaj: hvilke kommuner er med?",
+        "Stille Kaj: hvilke kommuner deltager?",
     ],
     "Hvilken alliance er Strandø Kommune med i?": [
         "Hvilken alliance er Strandø med i?",

@@ -66,7 +66,12 @@ def _options(
         if most < least or claim.id in taken:
             continue
         strength = factor
-        if of == "other" and factor == _OTHER and claim.p in _STRUCTURAL and explainer.adjacent(entity, claim.far(entity)):
+        if (
+            of == "other"
+            and factor == _OTHER
+            and claim.p in _STRUCTURAL
+            and explainer.adjacent(entity, claim.far(entity))
+        ):
             strength = _ADJACENT
         told = [strength * v for v in vector]
         says = sum(w * (b - a) for a, b, w in zip(reading.vector, told, explainer.owed, strict=True) if b > a)

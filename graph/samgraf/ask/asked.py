@@ -119,7 +119,12 @@ def _answer(term: object, claim: ClaimRow, asked: Asked) -> Answer | None:
     if isinstance(term, ox.NamedNode):
         return entity_answer(asked.index, term.value, asked.language)
     if isinstance(term, ox.Literal):
-        if term.language and term.language != asked.language and claim.da != claim.en and (claim.en or asked.language == "da"):
+        if (
+            term.language
+            and term.language != asked.language
+            and claim.da != claim.en
+            and (claim.en or asked.language == "da")
+        ):
             return None
         unit = asked.index.entity(claim.unit).iri if claim.unit else None
         answer = value_answer(term, unit, asked.language)

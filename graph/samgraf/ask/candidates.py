@@ -62,7 +62,9 @@ class Candidates:
 
     def _prepare(self, claims: list[ClaimRow]) -> None:
         self.index.preload(claims)
-        self.explainer.load({n for c in claims for n in (c.s, c.o, c.role, c.behalf, c.unit, c.document) if n is not None})
+        self.explainer.load(
+            {n for c in claims for n in (c.s, c.o, c.role, c.behalf, c.unit, c.document) if n is not None}
+        )
 
     def around(self, entity: int) -> list[ClaimRow]:
         """Give the stated claims about an entity."""

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from samgraf.ask.reply import Answer, Reply
 
 
-
-
 def two_dates(asked: Asked) -> Reply | None:
     """'When did it start and when does it end': both dates, each with its own reading."""
-    asked_for = {u.text: u.relations & {"startDate", "endDate", "deadline", "heldOn", "issued"} for u in asked.question.units}
+    asked_for = {
+        u.text: u.relations & {"startDate", "endDate", "deadline", "heldOn", "issued"} for u in asked.question.units
+    }
     wanted = [name for name in ("startDate", "endDate") if any(r == {name} or name in r for r in asked_for.values())]
     starts = any("startDate" in r and "endDate" not in r for r in asked_for.values())
     ends = any("endDate" in r and "startDate" not in r for r in asked_for.values())
@@ -37,7 +37,9 @@ def two_dates(asked: Asked) -> Reply | None:
         pattern.readings = pattern.readings[:1]
         answers += run(asked, pattern)[0]
         claims += pattern.claims
-    both = gather(readings, next(r for r in readings if r.claim.id == claims[0].id), explainer, asked.question, asked.index)
+    both = gather(
+        readings, next(r for r in readings if r.claim.id == claims[0].id), explainer, asked.question, asked.index
+    )
     both.fixed.pop("o", None)
     both.readings = [r for r in readings if r.claim in claims and r.slot == "v"]
     both.shared = []

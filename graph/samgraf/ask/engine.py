@@ -38,15 +38,17 @@ def answer_question(
         from samgraf.ask import wording
 
         unknown = bool(question.units)
-        return asked.refuse(wording.unknown_words(question, index) if unknown else wording.nothing_asked(asked.language))
+        return asked.refuse(
+            wording.unknown_words(question, index) if unknown else wording.nothing_asked(asked.language)
+        )
     actor = only_involvement(question, index)
     if actor is not None:
         from samgraf.ask.initiatives import involving
 
         said, number = actor
-        found = involving(index.entity(number).iri, said, store, index.folder, asked.language, as_of, workspace)
-        found["question"] = text
-        return found
+        listed = involving(index.entity(number).iri, said, store, index.folder, asked.language, as_of, workspace)
+        listed["question"] = text
+        return listed
     if needs_operator(question):
         from samgraf.ask.operators import special
 
@@ -68,7 +70,11 @@ def only_involvement(question: Question, index: Index) -> tuple[str, int] | None
     if changed or widest is None or any((i < widest[0] or j > widest[1]) and i not in small for i, j in spans):
         return None
     numbers = next(n for i, j, n in question.names if (i, j) == widest)
-    rest = [u for u in question.units if u is not kind and not u.bonus and not all(widest[0] <= p < widest[1] for p in u.positions)]
+    rest = [
+        u
+        for u in question.units
+        if u is not kind and not u.bonus and not all(widest[0] <= p < widest[1] for p in u.positions)
+    ]
     asked = all(u.relations & _INVOLVEMENT and not u.moment for u in rest)
     if not asked or len(numbers) != 1 or not index.is_a(index.entity(numbers[0]), _ACTOR):
         return None
@@ -79,7 +85,11 @@ def needs_operator(question: Question) -> bool:
     """Tell whether anything in the question may change what is done with the answer."""
     changed = question.operators & {"most", "least", "difference", "new", "gone", "link", "called"}
     named = any("abbreviation" in u.relations for u in question.units)
-    return bool(changed or question.excepted or question.negated or named) or question.asks in ("yesno", "number", "when")
+    return bool(changed or question.excepted or question.negated or named) or question.asks in (
+        "yesno",
+        "number",
+        "when",
+    )
 
 
 def answer_plain(asked: Asked) -> Reply:
@@ -96,7 +106,7 @@ def answer_plain(asked: Asked) -> Reply:
     if best is None:
         from samgraf.ask import wording
 
-        return asked.refuse(wording.not_said(asked.question, readings[0] if readings else None, asked.index))
+        return asked.refuse(wording.not_said(asked.question, readings[0] if readings else None))
     ordered = bool({"first", "last"} & asked.question.operators)
     several = wants_several(asked.question) or ordered
     pattern = widest(readings, best, asked, several=several)
@@ -124,7 +134,11 @@ def widest(readings: list[Reading], best: Reading, asked: Asked, *, several: boo
     claims = {best.claim.id, *(a.claim.id for a in best.around)}
     for other in readings[:_FEW]:
         same = other is not best and other.slot == best.slot and other.answer == best.answer and best.answer is not None
-        if same and other.score > best.score - _EQUAL and {other.claim.id, *(a.claim.id for a in other.around)} == claims:
+        if (
+            same
+            and other.score > best.score - _EQUAL
+            and {other.claim.id, *(a.claim.id for a in other.around)} == claims
+        ):
             wider = gather(readings, other, explainer, question, index, several=several)
             if len(wider.answers()) > len(pattern.answers()):
                 pattern = wider
@@ -169,6 +183,28 @@ def _rival(readings: list[Reading], pattern: Pattern, asked: Asked) -> Reading |
 
 def wants_several(question: Question) -> bool:
     """Tell whether the question asks for more than one date or text."""
-    plural = {"dator", "dates", "hvilke", "frister", "deadlines", "mal", "aims", "goals", "formal", "purposes", "opgaver", "tasks"}
-    plural |= {"beslutninger", "decisions", "anbefalinger", "recommendations", "forslag", "proposals", "krav", "kriterier"}
+    plural = {
+        "dator",
+        "dates",
+        "hvilke",
+        "frister",
+        "deadlines",
+        "mal",
+        "aims",
+        "goals",
+        "formal",
+        "purposes",
+        "opgaver",
+        "tasks",
+    }
+    plural |= {
+        "beslutninger",
+        "decisions",
+        "anbefalinger",
+        "recommendations",
+        "forslag",
+        "proposals",
+        "krav",
+        "kriterier",
+    }
     return bool(plural & set(question.words)) or question.asks in ("what", "why")

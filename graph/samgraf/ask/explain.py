@@ -22,6 +22,7 @@ _BOUND_KIND = 0.8
 _DOCUMENT = 0.85
 _ANSWER_NAME = 0.78
 _SMALL = 3
+_TELLING = frozenset(("Actor", "Agreement", "Initiative", "Event", "Document"))
 _OF_DATES = frozenset([stem(m) for m in MONTHS] + [str(day) for day in range(1, 32)])
 
 
@@ -68,8 +69,7 @@ class Explainer:
         vector = [0.0] * self.size
         for token in bag:
             for k, factor in self._reach.get(token, ()):
-                if factor > vector[k]:
-                    vector[k] = factor
+                vector[k] = max(vector[k], factor)
         if self._phrases:
             tokens = set(bag)
             for k, stems, factor in self._phrases:
@@ -137,6 +137,10 @@ class Explainer:
         """Tell whether the question names this entity outright."""
         return number in self.named
 
+    def tells(self, numbers: list[int]) -> bool:
+        """Tell whether a name is of something particular: an actor, agreement, initiative, event or document."""
+        return any(self.index.is_a(self.index.entity(n), _TELLING) for n in numbers[:2])
+
     def _by_name(self, number: int, aliases: list[str]) -> Vector:
         best = self._none
         for joined in aliases:
@@ -144,7 +148,9 @@ class Explainer:
             vector = self.words(alias)
             if not any(vector):
                 continue
-            telling = [t for t in alias if (len(t) > _SMALL or t.isdigit()) and (t not in _OF_DATES or self.reaches(t))] or alias
+            telling = [
+                t for t in alias if (len(t) > _SMALL or t.isdigit()) and (t not in _OF_DATES or self.reaches(t))
+            ] or alias
             met = sum(1 for t in telling if self.reaches(t)) / len(telling)
             strength = 1.0 if met > 0.99 else 0.35 + 0.6 * met
             best = [max(a, v * strength) for a, v in zip(best, vector, strict=True)]

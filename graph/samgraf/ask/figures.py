@@ -31,7 +31,7 @@ def difference(asked: Asked) -> Reply | None:
     """'How many more … than …': two figures, and the one less the other."""
     pair = _compared(asked) or _pair(asked)
     if pair is None:
-        return asked.refuse(wording.not_said(asked.question, None, asked.index))
+        return asked.refuse(wording.not_said(asked.question, None))
     pattern, one, other = pair
     value = abs(float(one.da or 0) - float(other.da or 0))
     number: float | int = int(value) if value == int(value) else round(value, 6)
@@ -88,7 +88,9 @@ def _figure_like(asked: Asked, first: tuple[Asked, Pattern] | None, text: str) -
     if first is None:
         return None
     model = first[1].best.claim
-    again = Asked(f"{'antal' if asked.language == 'da' else 'number of'} {text}", asked.store, asked.index, asked.language, None)
+    again = Asked(
+        f"{'antal' if asked.language == 'da' else 'number of'} {text}", asked.store, asked.index, asked.language, None
+    )
     again.question.asks = "number"
     found = [r for r in again.reader.readings() if r.claim.id != model.id and r.claim.unit == model.unit]
     likeness = {r.claim.id: len(set(r.claim.own.split()) & set(model.own.split())) for r in found}
@@ -101,7 +103,7 @@ def number(asked: Asked) -> Reply | None:
     found = plain(asked)
     question = asked.question
     if found is not None:
-        return None if not question.negated else asked.refuse(wording.not_said(question, None, asked.index))
+        return None if not question.negated else asked.refuse(wording.not_said(question, None))
     counted = plain(asked, asks="what")
     if counted is None:
         return None

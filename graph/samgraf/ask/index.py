@@ -59,7 +59,11 @@ class ClaimRow(NamedTuple):
 
     def at(self, slot: str) -> int | None:
         """Give the entity in a slot: s subject, o object, b on whose behalf, r role; None for slots that hold values."""
-        return self.s if slot == "s" else self.o if slot == "o" else self.behalf if slot == "b" else self.role if slot == "r" else None
+        if slot == "s":
+            return self.s
+        if slot == "o":
+            return self.o
+        return self.behalf if slot == "b" else self.role if slot == "r" else None
 
     def far(self, entity: int) -> int | None:
         """Give the end of the claim that is not this entity."""
@@ -94,7 +98,9 @@ class Index:
         for at in range(0, len(missing), 500):
             part = missing[at : at + 500]
             marks = ",".join("?" * len(part))
-            for row in self.db.execute(f"SELECT id, iri, types, da, en, degree FROM entity WHERE id IN ({marks})", part):  # noqa: S608
+            for row in self.db.execute(
+                f"SELECT id, iri, types, da, en, degree FROM entity WHERE id IN ({marks})", part
+            ):
                 self._entities[row[0]] = Entity(row[0], row[1], tuple(row[2].split()), row[3], row[4], row[5])
 
     def is_a(self, entity: Entity, wanted: frozenset[str]) -> bool:
@@ -117,7 +123,7 @@ class Index:
         for at in range(0, len(numbers), 500):
             part = numbers[at : at + 500]
             marks = ",".join("?" * len(part))
-            for number, joined in self.db.execute(f"SELECT entity, tokens FROM alias WHERE entity IN ({marks})", part):  # noqa: S608
+            for number, joined in self.db.execute(f"SELECT entity, tokens FROM alias WHERE entity IN ({marks})", part):
                 found.setdefault(number, []).append(joined)
         return found
 
@@ -134,7 +140,7 @@ class Index:
         for at in range(0, len(missing), 500):
             part = missing[at : at + 500]
             marks = ",".join("?" * len(part))
-            self._keep(self.db.execute(f"SELECT * FROM claim WHERE id IN ({marks})", part).fetchall())  # noqa: S608
+            self._keep(self.db.execute(f"SELECT * FROM claim WHERE id IN ({marks})", part).fetchall())
         return [self._claims[i] for i in ids if i in self._claims]
 
     def on_behalf(self, number: int) -> list[ClaimRow]:
@@ -156,11 +162,13 @@ class Index:
     def frequency(self, tokens: list[str]) -> dict[str, int]:
         """Give how often each of these stems occurs; those that do not occur are left out."""
         marks = ",".join("?" * len(tokens))
-        return dict(self.db.execute(f"SELECT token, df FROM token WHERE token IN ({marks})", tokens))  # noqa: S608
+        return dict(self.db.execute(f"SELECT token, df FROM token WHERE token IN ({marks})", tokens))
 
     def beginning_with(self, stem: str, limit: int = 40) -> list[str]:
         """Give the stems that begin so."""
-        rows = self.db.execute("SELECT token FROM token WHERE token > ? AND token < ? LIMIT ?", (stem, stem + "\U0010ffff", limit))
+        rows = self.db.execute(
+            "SELECT token FROM token WHERE token > ? AND token < ? LIMIT ?", (stem, stem + "\U0010ffff", limit)
+        )
         return [row[0] for row in rows]
 
     def ending_with(self, stem: str, limit: int = 40) -> list[str]:
@@ -174,7 +182,8 @@ class Index:
     def like(self, stem: str) -> list[str]:
         """Give stems of about this length that begin or end with the same two letters: candidates for a misspelling."""
         rows = self.db.execute(
-            "SELECT token FROM token WHERE ((token >= ?1 AND token < ?1 || char(1114111)) OR (reversed >= ?2 AND reversed < ?2 || char(1114111)))"
+            "SELECT token FROM token WHERE ((token >= ?1 AND token < ?1 || char(1114111))"
+            " OR (reversed >= ?2 AND reversed < ?2 || char(1114111)))"
             " AND length(token) BETWEEN ?3 AND ?4 LIMIT 3000",
             (stem[:2], stem[::-1][:2], len(stem) - 1, len(stem) + 1),
         )
@@ -211,7 +220,9 @@ class Index:
         for at in range(0, len(phrases), 500):
             part = phrases[at : at + 500]
             marks = ",".join("?" * len(part))
-            for phrase, kind, key in self.db.execute(f"SELECT phrase, kind, key FROM lexicon WHERE phrase IN ({marks})", part):  # noqa: S608
+            for phrase, kind, key in self.db.execute(
+                f"SELECT phrase, kind, key FROM lexicon WHERE phrase IN ({marks})", part
+            ):
                 found.setdefault(phrase, []).append((kind, key))
         return found
 
@@ -226,7 +237,7 @@ class Index:
             part = folded[at : at + 500]
             marks = ",".join("?" * len(part))
             for name, number in self.db.execute(
-                f"SELECT n.folded, n.entity FROM name n JOIN entity e ON e.id = n.entity WHERE n.folded IN ({marks})"  # noqa: S608
+                f"SELECT n.folded, n.entity FROM name n JOIN entity e ON e.id = n.entity WHERE n.folded IN ({marks})"
                 " ORDER BY n.kind, e.degree DESC",
                 part,
             ):

@@ -47,7 +47,11 @@ def between_agreements(asked: Asked) -> Reply | None:
         older, newer = newer, older
 
     def areas(agreement: int) -> dict[int, ClaimRow]:
-        return {c.s: c for c in index.about(agreement) if c.p == "underAgreement" and c.o == agreement and c.modality == "stated"}
+        return {
+            c.s: c
+            for c in index.about(agreement)
+            if c.p == "underAgreement" and c.o == agreement and c.modality == "stated"
+        }
 
     fresh = {n: c for n, c in areas(newer).items() if n not in areas(older)}
     fresh = {n: c for n, c in fresh.items() if "DevelopmentArea" in index.entity(n).types}
@@ -111,7 +115,10 @@ def _relations_of(asked: Asked, words: set[str]) -> set[str]:
 
 def _kinds_of(asked: Asked, words: set[str]) -> frozenset[str]:
     found = asked.index.lexicon(sorted({stem(w) for w in words}))
-    return frozenset(key for meanings in found.values() for kind, key in meanings if kind == "kinds") - {"Actor", "Person"}
+    return frozenset(key for meanings in found.values() for kind, key in meanings if kind == "kinds") - {
+        "Actor",
+        "Person",
+    }
 
 
 def complement(asked: Asked) -> Reply | None:

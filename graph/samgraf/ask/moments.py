@@ -16,8 +16,22 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_SEASONS = {"forar": (3, 5), "foraret": (3, 5), "spring": (3, 5), "sommer": (6, 8), "sommeren": (6, 8), "summer": (6, 8)}
-_SEASONS |= {"efterar": (9, 11), "efteraret": (9, 11), "autumn": (9, 11), "fall": (9, 11), "vinter": (12, 12), "winter": (12, 12)}
+_SEASONS = {
+    "forar": (3, 5),
+    "foraret": (3, 5),
+    "spring": (3, 5),
+    "sommer": (6, 8),
+    "sommeren": (6, 8),
+    "summer": (6, 8),
+}
+_SEASONS |= {
+    "efterar": (9, 11),
+    "efteraret": (9, 11),
+    "autumn": (9, 11),
+    "fall": (9, 11),
+    "vinter": (12, 12),
+    "winter": (12, 12),
+}
 _M = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ALONE = "|".join(m for m in sorted(MONTHS, key=len, reverse=True) if len(m) > 4)
 _S = "|".join(sorted(_SEASONS, key=len, reverse=True))

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from samgraf.ask.reply import Reply
 
 
-
-
 def abbreviation(asked: Asked) -> Reply | None:
     """'What does X stand for': the full name; 'the abbreviation of …': the short one."""
     names = outer_names(asked)
@@ -56,7 +54,9 @@ def called(asked: Asked) -> Reply | None:
             continue
         claims = [c for c in index.about(entity.number) if c.s == entity.number and not c.derived and not c.superseded]
         answer = entity_answer(index, entity.iri, asked.language)
-        answer["evidence"] = [e for found in evidence_of(asked.store, [c.iri for c in claims[:3]]).values() for e in found]
+        answer["evidence"] = [
+            e for found in evidence_of(asked.store, [c.iri for c in claims[:3]]).values() for e in found
+        ]
         query = (
             "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
             f"SELECT ?answer ?label WHERE {{ VALUES ?answer {{ <{entity.iri}> }} ?answer rdfs:label ?label }}"

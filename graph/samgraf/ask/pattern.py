@@ -52,7 +52,13 @@ def value_of(reading: Reading) -> str | None:
 
 
 def gather(
-    readings: list[Reading], best: Reading, explainer: Explainer, question: Question, index: Index, *, several: bool = True
+    readings: list[Reading],
+    best: Reading,
+    explainer: Explainer,
+    question: Question,
+    index: Index,
+    *,
+    several: bool = True,
 ) -> Pattern:
     """Put together the readings that belong with the best one."""
     fixed = _fixed(best, explainer)
@@ -90,9 +96,10 @@ def _fixed(best: Reading, explainer: Explainer) -> dict[str, int]:
     fixed = {}
     for slot in ("s", "o", "r", "b"):
         number = best.claim.at(slot)
-        if slot != best.slot and number is not None:
-            if explainer.is_named(number) and (slot in ("s", "o") or max(explainer.entity(number)) > 0.95):
-                fixed[slot] = number
+        if slot == best.slot or number is None or not explainer.is_named(number):
+            continue
+        if slot in ("s", "o") or max(explainer.entity(number)) > 0.95:
+            fixed[slot] = number
     return fixed
 
 

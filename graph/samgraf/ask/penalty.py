@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _UNNAMED = 0.02
 _LITTLE = 3
-_TELLING = frozenset(("Actor", "Agreement", "Initiative", "Event", "Document"))
 _ACTOR = frozenset(("Actor",))
 _PLAIN = frozenset(("Municipality", "Person", "Region", "Cluster", "Agreement", "Event", "Place", "StateAuthority"))
 _ACTING = frozenset(("Municipality", "Person", "Region", "Cluster", "StateAuthority"))
@@ -34,7 +33,7 @@ class Penalties:
         self.texts = any(u.relations & _TEXTS for u in question.units if not u.bonus)
         self.roles = self._roles() if question.asks == "who" else []
         self.noun = self._noun()
-        self.naming = any(j - i > 1 or self._tells(numbers[0]) for i, j, numbers in question.names)
+        self.naming = any(j - i > 1 or explainer.tells(numbers[:1]) for i, j, numbers in question.names)
         self.asks_role = any("Role" in u.kinds or any(r.endswith(":r") for r in u.relations) for u in question.units)
         self._shared: dict[tuple[str, str, str, bool, str | None], float] = {}
 
@@ -51,7 +50,9 @@ class Penalties:
         number = claim.at(slot)
         if number is not None:
             penalty += self._by_answer(claim, slot, number)
-            if self.naming and not any(self.explainer.is_named(n) for n in (claim.s, claim.o, claim.behalf) if n != number):
+            if self.naming and not any(
+                self.explainer.is_named(n) for n in (claim.s, claim.o, claim.behalf) if n != number
+            ):
                 penalty += _UNNAMED
         for numbers, units in self.roles:
             asked = slot == "r" or claim.role in numbers
@@ -72,7 +73,9 @@ class Penalties:
             penalty += 0.05
         elif not any(v for v, u in zip(asked, self.question.units, strict=True) if not u.bonus):
             penalty += 0.012
-        elif not any(v for v, u in zip(asked, self.question.units, strict=True) if not u.bonus and u is not self.question.kind):
+        elif not any(
+            v for v, u in zip(asked, self.question.units, strict=True) if not u.bonus and u is not self.question.kind
+        ):
             penalty += 0.006
         if slot == "b" or (slot == "r" and self.asks_role):
             penalty += 0.03
@@ -126,16 +129,15 @@ class Penalties:
         units = enumerate(self.question.units)
         return next((k for k, u in units if 1 in u.positions and u.relations and not u.bonus and not u.kinds), None)
 
-    def _tells(self, number: int) -> bool:
-        return self.index.is_a(self.index.entity(number), _TELLING)
-
     def _roles(self) -> list[tuple[list[int], list[int]]]:
         """Give the roles that the question names ('the chair of'), each with its units."""
         found = []
         for i, j, numbers in self.question.names:
             if "Role" not in self.index.entity(numbers[0]).types or set(range(i, j)) <= self.question.excepted:
                 continue
-            units = [k for k, u in enumerate(self.question.units) if not u.bonus and all(i <= p < j for p in u.positions)]
+            units = [
+                k for k, u in enumerate(self.question.units) if not u.bonus and all(i <= p < j for p in u.positions)
+            ]
             if units:
                 found.append((numbers, units))
         return found

@@ -14,6 +14,7 @@ _NAMED_KINDS = frozenset(("Municipality", "Cluster", "Region", "Alliance"))
 
 
 def operators(question: Question, lexicon: Lexicon, stems: list[str]) -> None:
+    """Find the operators, and what 'apart from' leaves out."""
     for i, a in enumerate(stems):
         for b in stems[i + 2 : i + 14]:
             found = {key for kind, key in lexicon.get(f"{a} … {b}", ()) if kind == "operators"}
@@ -59,9 +60,7 @@ def _excepted(question: Question, i: int, n: int) -> frozenset[int]:
     return frozenset(range(i, end))
 
 
-def phrase_units(
-    question: Question, index: Index, lexicon: Lexicon, stems: list[str], ignored: set[int]
-) -> None:
+def phrase_units(question: Question, index: Index, lexicon: Lexicon, stems: list[str], ignored: set[int]) -> None:
     """Let phrases of the lexicon lend their meaning to the words in them; phrases of small words become units of their own."""
     for n in (4, 3, 2, 1):
         for i in range(len(stems) - n + 1):

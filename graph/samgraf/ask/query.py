@@ -33,9 +33,8 @@ def sparql(pattern: Pattern, index: Index, *, only: list[ClaimRow] | None = None
     if pattern.classes:
         lines.append(f"  VALUES ?class {{ {' '.join(f'sam:{c}' for c in pattern.classes)} }}")
         lines.append("  ?answer a/rdfs:subClassOf* ?class .")
-    if best.claim.derived == 0 or best.claim.modality != "stated":
-        if not any(r.claim.derived for r in pattern.readings):
-            lines.append(f"  ?claim sam:modality sam:{best.claim.modality} .")
+    if not any(r.claim.derived for r in pattern.readings):
+        lines.append(f"  ?claim sam:modality sam:{best.claim.modality} .")
     if not best.claim.superseded:
         lines.append("  FILTER NOT EXISTS { ?claim sam:supersededBy ?newer }")
     body = "\n".join(lines)

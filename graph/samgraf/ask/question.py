@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 16
 _YES_NO = frozenset(
-    fold("er var har havde kan kunne skal skulle vil ville bliver blev må is are was were does do did has have had can could will"
-    " would should may might must").split()
+    fold(
+        "er var har havde kan kunne skal skulle vil ville bliver blev må is are was were does do did has have had can could will"
+        " would should may might must"
+    ).split()
 )
 _DOES = frozenset(fold("does do did has have had can will should must").split())
 
@@ -40,7 +42,9 @@ def read_question(text: str, index: Index, language: str | None = None) -> Quest
     phrases.split_phrases(question, lexicon, stems)
     phrases.named_kinds(question, index, stems)
     if question.asks == "number":
-        question.counted = next((u for u in sorted(question.units, key=lambda u: min(u.positions)) if not u.bonus), None)
+        question.counted = next(
+            (u for u in sorted(question.units, key=lambda u: min(u.positions)) if not u.bonus), None
+        )
     _main_kind(question)
     for i, word in enumerate(words):
         if word in NEGATION and not any(a <= i < b for a, b, _ in question.names):
@@ -133,7 +137,9 @@ def _main_kind(question: Question) -> None:
     """
     words = question.words
     start = next((i for i, w in enumerate(words) if w in WH), -1)
-    if question.asks in ("yesno", "when", "where", "why", "who") or (start >= 0 and words[start] in ("hvad", "hvordan")):
+    if question.asks in ("yesno", "when", "where", "why", "who") or (
+        start >= 0 and words[start] in ("hvad", "hvordan")
+    ):
         return
     if start >= 0 and words[start] == "what" and words[start + 1 : start + 2] and words[start + 1] in _DOES:
         return

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _BORNE = 0.85
 _HALF = 0.5
-_TELLING = frozenset(("Actor", "Agreement", "Initiative", "Event", "Document"))
 _ADJACENT = 0.97
 _LEAST = 0.15
 _FEW = 120
@@ -76,7 +75,9 @@ class Reader:
         if reading.answer is not None:
             reading.vector = list(map(max, vector, explainer.answer(reading.answer, kind)))
         elif slot in ("v", "t", "u") and kind is not None and claim.p in kind.relations:
-            reading.vector = list(vector)  # a kind word such as 'objective' or 'status' is met by the predicate's own words
+            reading.vector = list(
+                vector
+            )  # a kind word such as 'objective' or 'status' is met by the predicate's own words
             reading.vector[self.question.units.index(kind)] = 1.0
         share = explainer.score(reading.vector)
         if share <= _LEAST:
@@ -87,13 +88,17 @@ class Reader:
     def _room(self, reading: Reading) -> float:
         """Give how much further claims could add to a reading at the most."""
         weights = self.explainer.owed
-        return _ADJACENT * sum(w * (1.0 - v) for v, w in zip(reading.vector, weights, strict=True)) / self.explainer.total
+        return (
+            _ADJACENT * sum(w * (1.0 - v) for v, w in zip(reading.vector, weights, strict=True)) / self.explainer.total
+        )
 
     def _dates_named(self, claim: ClaimRow) -> bool:
         """Tell whether every date of the question stands in a name that the claim speaks of."""
         names = [self.explainer.entity(n) for n in (claim.s, claim.o) if n is not None]
         return all(
-            any(name[k] > 0.8 for name in names) for k, unit in enumerate(self.question.units) if unit.moment is not None
+            any(name[k] > 0.8 for name in names)
+            for k, unit in enumerate(self.question.units)
+            if unit.moment is not None
         )
 
     def _outer_units(self) -> list[list[int]]:
@@ -101,7 +106,7 @@ class Reader:
         question, found = self.question, []
         for i, j, numbers in question.names:
             inside = any((a, b) != (i, j) and a <= i and j <= b for a, b, _ in question.names)
-            telling = j - i > 1 or any(self.index.is_a(self.index.entity(n), _TELLING) for n in numbers[:2])
+            telling = j - i > 1 or self.explainer.tells(numbers)
             units = [k for k, u in enumerate(question.units) if not u.bonus and all(i <= p < j for p in u.positions)]
             if telling and units and not inside:
                 found.append(units)

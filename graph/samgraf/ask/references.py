@@ -30,7 +30,9 @@ def numbered(question: Question, index: Index) -> None:
 
 def events(question: Question, index: Index, lexicon: Lexicon, stems: list[str]) -> None:
     """'The meeting of 11 February 2021' names what was held on that day, unless the question asks which meeting it was."""
-    for unit in [u for u in question.units if u.moment and u.moment.earliest[:8] == u.moment.latest[:8] and not u.moment.any_year]:
+    for unit in [
+        u for u in question.units if u.moment and u.moment.earliest[:8] == u.moment.latest[:8] and not u.moment.any_year
+    ]:
         first, last = min(unit.positions), max(unit.positions)
         near = [k for k in range(max(0, first - 4), min(len(stems), last + 3)) if k not in unit.positions]
         said = [k for k in near if ("kinds", "Event") in lexicon.get(stems[k], ())]

@@ -155,7 +155,9 @@ def value_answer(term: ox.Literal, unit: str | None, language: str) -> Answer:
         unit_name = unit.removeprefix(ENTITY) if unit else None
         return Answer(label=show_number(term.value, unit_name, language), value=number, aliases=[], evidence=[])
     if kind.endswith("EDTF"):
-        return Answer(label=show_date(term.value, language), value=term.value, aliases=_date_forms(term.value), evidence=[])
+        return Answer(
+            label=show_date(term.value, language), value=term.value, aliases=_date_forms(term.value), evidence=[]
+        )
     return Answer(label=term.value, aliases=[], evidence=[])
 
 

@@ -18,8 +18,12 @@ def superlative_reply(asked: Asked) -> Reply:
     question, index = asked.question, asked.index
     kinds = [u for u in question.units if u.kinds]
     relations = {r for u in question.units for r in u.relations}
-    if question.kind is None or len(kinds) < 2 or not relations & {"participatesIn", "involvedIn", "memberOf", "partyTo"}:
-        return asked.refuse(wording.not_said(question, None, index))
+    if (
+        question.kind is None
+        or len(kinds) < 2
+        or not relations & {"participatesIn", "involvedIn", "memberOf", "partyTo"}
+    ):
+        return asked.refuse(wording.not_said(question, None))
     wanted, counted = frozenset(question.kind.kinds), frozenset(next(u for u in kinds if u is not question.kind).kinds)
     rows = index.db.execute(
         "SELECT s, o, iri FROM claim WHERE p IN ('participatesIn', 'involvedIn', 'hosts', 'memberOf', 'partyTo')"
@@ -31,7 +35,7 @@ def superlative_reply(asked: Asked) -> Reply:
             pairs.setdefault((s, o), iri)
     tally = Counter(s for s, _ in pairs)
     if not tally:
-        return asked.refuse(wording.not_said(question, None, index))
+        return asked.refuse(wording.not_said(question, None))
     best = (min if "least" in question.operators else max)(tally.values())
     winners = sorted(n for n, count in tally.items() if count == best)
     claims = {n: [iri for (s, _), iri in pairs.items() if s == n] for n in winners}

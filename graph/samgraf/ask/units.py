@@ -20,11 +20,15 @@ WHICH = frozenset("hvilken hvilket hvilke which".split())
 NEGATION = frozenset("ikke not isn't aren't uden ingen no without doesn't didn't don't".split())
 SMALL_NUMBERS = {
     word: number
-    for words in ("to tre fire fem seks syv otte ni ti elleve tolv", "two three four five six seven eight nine ten eleven twelve")
+    for words in (
+        "to tre fire fem seks syv otte ni ti elleve tolv",
+        "two three four five six seven eight nine ten eleven twelve",
+    )
     for number, word in enumerate(words.split(), 2)
 }
 _DANISH = frozenset(
-    "hvem hvad hvor hvornar hvilken hvilket hvilke og er i pa af til den det de en et der som med fra for ikke har kan skal om at".split()
+    "hvem hvad hvor hvornar hvilken hvilket hvilke og er i pa af til den det de en et der som med fra for ikke har kan skal"
+    " om at".split()
 )
 _ENGLISH = frozenset(
     "who what where when which how why the of and is are in on to for with does did do was were not has have can by from an".split()
@@ -119,7 +123,6 @@ class Question:
     def total(self) -> float:
         """The weight of all units."""
         return sum(u.weight for u in self.units if not u.bonus) or 1.0
-
 
 
 def _bare(word: str) -> str:

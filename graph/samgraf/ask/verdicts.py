@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 
 _NAMED = 0.88
 _YES = 0.8
-_DENIED = re.compile(r"\b(ikke|not|aflyst|cancelled|bortfaldet|lapsed|ingen|never|aldrig|no longer|hverken)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(ikke|not|aflyst|cancelled|bortfaldet|lapsed|ingen|never|aldrig|no longer|hverken)\b", re.IGNORECASE
+)
 
 
 def yes_no(asked: Asked) -> Reply:
-
+    """Answer yes or no; where no document says either, say that."""
     question, explainer = asked.question, asked.reader.explainer
     readings = asked.reader.readings()
-    names = outer_names(asked)
+    names = [n for n in outer_names(asked) if n[1] - n[0] > 1 or explainer.tells(n[2])]
 
     def meets(reading: Reading) -> bool:
         units = [k for i, j, _ in names for k, u in enumerate(question.units) if all(i <= p < j for p in u.positions)]
@@ -51,11 +53,18 @@ def yes_no(asked: Asked) -> Reply:
         if claim.p == "hasStatus" and claim.o is not None:
             words = asked.index.entity(claim.o).en
         denied = bool(_DENIED.search(words)) or claim.p == "excludes"
-        return _verdict(asked, value=denied == question.negated, claims=[claim], query=sparql(pattern, asked.index, only=[claim]))
+        return _verdict(
+            asked, value=denied == question.negated, claims=[claim], query=sparql(pattern, asked.index, only=[claim])
+        )
     listed = _complete_list(asked, readings)
     if listed:
-        query = sparql(gather(readings, listed[0], explainer, question, asked.index), asked.index, only=[r.claim for r in listed])
-        return _verdict(asked, value=question.negated, claims=[r.claim for r in listed], query=query)
+        query = sparql(
+            gather(readings, listed[0], explainer, question, asked.index), asked.index, only=[r.claim for r in listed]
+        )
+        ends = [r.claim.s if r.claim.complete == "subjects" else r.claim.o for r in listed]
+        members = [asked.index.entity(n).label(asked.language) for n in ends if n is not None]
+        because = wording.only_those(list(dict.fromkeys(members)), asked.language)
+        return _verdict(asked, value=question.negated, claims=[r.claim for r in listed], query=query, because=because)
     if question.language == "en":
         return asked.refuse("No document says so; and none gives a complete list that would rule it out.")
     return asked.refuse("Det siger intet dokument; og intet dokument giver en hel liste, der udelukker det.")
@@ -79,18 +88,18 @@ def _refuted(asked: Asked) -> Reply | None:
     return None
 
 
-def _verdict(asked: Asked, *, value: bool, claims: list[ClaimRow], query: str) -> Reply:
+def _verdict(asked: Asked, *, value: bool, claims: list[ClaimRow], query: str, because: str | None = None) -> Reply:
     words = {"da": ("nej", "ja"), "en": ("no", "yes")}[asked.language]
     evidence = evidence_of(asked.store, [c.iri for c in claims])
     passages = [e for c in claims for e in evidence[c.iri]]
     answer = Answer(label=words[value], value=value, aliases=[], evidence=passages)
-    because = wording.describe(claims[0], asked.index, asked.language)
-    return asked.reply([answer], query, None, f"{words[value].capitalize()}: {because}")
+    because = because or wording.describe(claims[0], asked.index, asked.language)
+    return asked.reply([answer], query, None, f"{words[value].capitalize()}: {because.removesuffix('.')}.")
 
 
 def _complete_list(asked: Asked, readings: list[Reading]) -> list[Reading]:
     """Find a list given as whole whose owner the question names and whose members do not include what it asks about."""
-    question, index = asked.question, asked.index
+    index = asked.index
     named = {n for _, _, numbers in outer_names(asked) for n in numbers[:1]}
     for reading in readings:
         claim = reading.claim

@@ -26,6 +26,7 @@ def word_units(
     stems: list[str],
     skipped: set[int],
 ) -> None:
+    """Make a unit of each word that says something; what nothing in the graph answers to is listed as unknown."""
     skipped = skipped | question.excepted
     wanted = [i for i in range(len(stems)) if i not in skipped and question.words[i] not in SMALL_NUMBERS]
     tokens = sorted({t for i in wanted for t in [stems[i], *(stem(p) for p in re.split("[-/]", question.words[i]))]})
@@ -39,12 +40,7 @@ def word_units(
                     question.units.append(Unit(question.words[i], frozenset((i,)), 1.0, relations, bonus=True))
                 continue
         unit = _word_unit(question.words[i], i, index, lexicon, frequency, proper=_is_proper(question, i))
-        if unit.must and question.words[i][0].isdigit():
-            place = i - 1
-            while place > 0 and (question.words[place].isdigit() or question.words[place] in ("og", "and")):
-                place -= 1
-            if place >= 0 and any(kind in ("kinds", "counted") for kind, _ in lexicon.get(stems[place], ())):
-                unit.reach, unit.phrases, unit.identifier = {}, [(frozenset((stems[place], stems[i])), 1.0)], True
+        _number_after(unit, i, question, lexicon, stems)
         if not unit.known and not unit.relations and not unit.kinds and not meanings:
             in_name = any(a <= i < b and b - a > 1 for a, b, _ in question.names)
             if not in_name:
@@ -58,22 +54,34 @@ def word_units(
     question.units.sort(key=lambda u: min(u.positions))
 
 
+def _number_after(unit: Unit, i: int, question: Question, lexicon: Lexicon, stems: list[str]) -> None:
+    """Tie a number to the word of a kind before it ('Initiative 5 and 7'): something must bear both."""
+    words = question.words
+    if not unit.must or not words[i][0].isdigit():
+        return
+    place = i - 1
+    while place > 0 and (words[place].isdigit() or words[place] in ("og", "and")):
+        place -= 1
+    if place >= 0 and any(kind in ("kinds", "counted") for kind, _ in lexicon.get(stems[place], ())):
+        unit.reach, unit.phrases, unit.identifier = {}, [(frozenset((stems[place], stems[i])), 1.0)], True
+
+
 def _only_asks(meanings: Meanings | tuple[()]) -> bool:
     return bool(meanings) and all(
         kind == "asks" or key in ("difference", "most", "least", "more", "all", "except") for kind, key in meanings
     )
 
 
-def _word_unit(
-    word: str, i: int, index: Index, lexicon: Lexicon, frequency: dict[str, int], *, proper: bool
-) -> Unit:
+def _word_unit(word: str, i: int, index: Index, lexicon: Lexicon, frequency: dict[str, int], *, proper: bool) -> Unit:
     own = stem(word)
     unit = Unit(word, frozenset((i,)), 1.0)
     meanings = lexicon.get(own, [])
     unit.relations = {key for kind, key in meanings if kind == "relations"}
     unit.kinds = {key for kind, key in meanings if kind == "kinds"}
     unit.narrow = any(kind == "narrow" for kind, _ in meanings)
-    unit.manners = {key for kind, key in meanings if kind == "operators" and key in ("proposed", "expected", "original")}
+    unit.manners = {
+        key for kind, key in meanings if kind == "operators" and key in ("proposed", "expected", "original")
+    }
     seen = 0
     if own in frequency:
         unit.reach[own] = 1.0
@@ -86,35 +94,47 @@ def _word_unit(
     parts = [stem(p) for p in re.split("[-/]", word) if len(p) > 1]
     if len(parts) > 1:
         unit.phrases.append((frozenset(parts), 0.95))
-        unit.reach.update({part: 0.75 for part in parts if part in frequency and len(part) > 2})  # noqa: PLR2004
+        unit.reach.update({part: 0.75 for part in parts if part in frequency and len(part) > 2})
     if any(c.isdigit() for c in word):
         unit.must = True
         unit.weight = 1.2
         unit.known = bool(unit.reach or unit.phrases)
         return unit
+    _stretch(unit, own, index, exact=own in frequency or bool(meanings), proper=proper)
+    whole = all(p in frequency for p in parts) if len(parts) > 1 else bool(unit.phrases)
+    unit.known = bool(unit.reach) or whole
+    _weigh(unit, meanings, seen)
+    return unit
+
+
+def _stretch(unit: Unit, own: str, index: Index, *, exact: bool, proper: bool) -> None:
+    """Let a word be met by other forms of it, and one that is not known by what it may be made of or meant as."""
     if not proper or unit.reach or unit.relations or unit.kinds:
         _add_forms(unit, own, index)
-    if own not in frequency and not meanings and len(own) >= _SHORT:
+    if not exact and len(own) >= _SHORT:
         _add_misspellings(unit, own, index)
     if not unit.reach and not unit.relations and not unit.kinds and len(own) >= _COMPOUND:
         _add_compound(unit, own, index)
     if not unit.kinds and not unit.relations and not proper:
         unit.kinds = _kind_by_ending(own, index)
-    unit.known = bool(unit.reach or unit.phrases and len(parts) < 2 or (len(parts) > 1 and all(p in frequency for p in parts)))
+
+
+def _weigh(unit: Unit, meanings: Meanings, seen: int) -> None:
+    """Give a unit its weight: the rarer the word in the graph, the more; unknown words weigh most and must be explained."""
     if not unit.known and not unit.relations and not unit.kinds:
         unit.weight, unit.must = 2.0, True
-    else:
-        if meanings and (all(kind == "operators" for kind, _ in meanings) or ("operators", "more") in meanings):
-            unit.weight, unit.must = 0.5, False
-            return unit
-        unit.must = unit.must or (not unit.known and bool(unit.relations) and not unit.kinds)
-        unit.weight = max(0.45, min(1.6, 1.75 - 0.22 * math.log1p(seen))) if unit.known else 0.7
-        if (unit.relations or unit.kinds) and unit.weight > 1.0:
-            unit.weight = 1.0
-    return unit
+        return
+    if meanings and (all(kind == "operators" for kind, _ in meanings) or ("operators", "more") in meanings):
+        unit.weight, unit.must = 0.5, False
+        return
+    unit.must = unit.must or (not unit.known and bool(unit.relations) and not unit.kinds)
+    unit.weight = max(0.45, min(1.6, 1.75 - 0.22 * math.log1p(seen))) if unit.known else 0.7
+    if unit.relations or unit.kinds:
+        unit.weight = min(1.0, unit.weight)
 
 
 def add_synonyms(unit: Unit, index: Index, key: str) -> None:
+    """Let a unit be met by all words of a group of synonyms as well."""
     for phrase in index.group(key):
         stems = phrase.split()
         if len(stems) == 1:
@@ -154,7 +174,9 @@ def _add_misspellings(unit: Unit, own: str, index: Index) -> None:
     from rapidfuzz.distance import DamerauLevenshtein
 
     allowed = 1 if len(own) < 8 else 2
-    meant = process.extract(own, index.lexicon_words(own), scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=1)
+    meant = process.extract(
+        own, index.lexicon_words(own), scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=1
+    )
     for form, _, _ in meant:
         for kind, key in index.lexicon([form]).get(form, ()):
             unit.relations |= {key} if kind == "relations" else set()
