@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from samgraf.ask import wording
 from samgraf.ask.asked import ENOUGH, Asked, unexplained
 from samgraf.ask.operators import plain
-from samgraf.ask.pattern import Pattern
-from samgraf.ask.query import sparql
+from samgraf.ask.query import counting, sparql, subtracting
 from samgraf.ask.readings import Reading
 from samgraf.ask.reply import Answer, evidence_of, show_number
 
 if TYPE_CHECKING:
     from samgraf.ask.index import ClaimRow
+    from samgraf.ask.pattern import Pattern
     from samgraf.ask.reply import Reply
 
 
@@ -32,18 +32,17 @@ def difference(asked: Asked) -> Reply | None:
     pair = _compared(asked) or _pair(asked)
     if pair is None:
         return asked.refuse(wording.not_said(asked.question, None))
-    pattern, one, other = pair
+    one, other = pair
     value = abs(float(one.da or 0) - float(other.da or 0))
     number: float | int = int(value) if value == int(value) else round(value, 6)
     evidence = evidence_of(asked.store, [one.iri, other.iri])
     unit = asked.index.entity(one.unit).iri.rsplit("/", 1)[-1] if one.unit else None
     label = show_number(str(number), unit, asked.language)
     answer = Answer(label=label, value=number, aliases=[], evidence=[*evidence[one.iri], *evidence[other.iri]])
-    query = sparql(pattern, asked.index, only=[one, other])
-    return asked.reply([answer], query, None, f"{label} ({one.da} − {other.da})")
+    return asked.reply([answer], subtracting(one, other), None, f"{label} ({one.da} − {other.da})")
 
 
-def _compared(asked: Asked) -> tuple[Pattern, ClaimRow, ClaimRow] | None:
+def _compared(asked: Asked) -> tuple[ClaimRow, ClaimRow] | None:
     """Read what stands before 'than' and what stands after it, each for itself."""
     parts = _THAN.split(asked.text, maxsplit=1)
     if len(parts) != 2:
@@ -53,10 +52,10 @@ def _compared(asked: Asked) -> tuple[Pattern, ClaimRow, ClaimRow] | None:
     if first is None or second is None:
         return None
     one = first[1].best.claim
-    return (first[1], one, second) if one.datatype == "number" and one.id != second.id else None
+    return (one, second) if one.datatype == "number" and one.id != second.id else None
 
 
-def _pair(asked: Asked) -> tuple[Pattern, ClaimRow, ClaimRow] | None:
+def _pair(asked: Asked) -> tuple[ClaimRow, ClaimRow] | None:
     """Find two figures of one thing that explain the question together, each a part that the other does not."""
     asked.question.counted = None
     explainer, units = asked.reader.explainer, asked.question.units
@@ -77,10 +76,7 @@ def _pair(asked: Asked) -> tuple[Pattern, ClaimRow, ClaimRow] | None:
         return None
     _, one, other = pairs[0]
     together = Reading(one.claim, one.slot, list(map(max, one.vector, other.vector)), pairs[0][0])
-    if unexplained(together, asked.question):
-        return None
-    pattern = Pattern(one, [one, other], {})
-    return pattern, one.claim, other.claim
+    return None if unexplained(together, asked.question) else (one.claim, other.claim)
 
 
 def _figure_like(asked: Asked, first: tuple[Asked, Pattern] | None, text: str) -> ClaimRow | None:
@@ -117,4 +113,4 @@ def number(asked: Asked) -> Reply | None:
     evidence = evidence_of(asked.store, [c.iri for c in pattern.claims])
     passages = [e for c in pattern.claims[:3] for e in evidence[c.iri]]
     answer = Answer(label=str(count), value=count, aliases=[], evidence=passages)
-    return asked.reply([answer], sparql(pattern, asked.index, only=pattern.claims), None)
+    return asked.reply([answer], counting(sparql(pattern, asked.index, only=pattern.claims)), None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from samgraf.ask.asked import run
 from samgraf.ask.operators import outer_names, plain
-from samgraf.ask.query import sparql
+from samgraf.ask.query import leaving, sparql
 from samgraf.ask.reply import entity_answer, evidence_of
 from samgraf.text import stem
 
@@ -149,7 +149,7 @@ def complement(asked: Asked) -> Reply | None:
         answer = entity_answer(asked.index, asked.index.entity(number).iri, question.language)
         answer["evidence"] = list(passages)
         answers.append(answer)
-    return asked.reply(answers, sparql(pattern, asked.index), None)
+    return asked.reply(answers, leaving(sparql(pattern, asked.index), "Municipality"), None)
 
 
 def _members_of_kind(asked: Asked) -> list[int]:

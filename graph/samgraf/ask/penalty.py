@@ -16,6 +16,7 @@ _UNNAMED = 0.02
 _LITTLE = 3
 _ACTOR = frozenset(("Actor",))
 _PLAIN = frozenset(("Municipality", "Person", "Region", "Cluster", "Agreement", "Event", "Place", "StateAuthority"))
+_DOING = frozenset(("chairs", "hosts", "holdsPost", "memberOf", "participatesIn", "involvedIn", "partyTo", "represents"))
 _ACTING = frozenset(("Municipality", "Person", "Region", "Cluster", "StateAuthority"))
 _ITEM = frozenset(("AgendaItem",))
 _TEXTS = frozenset(("decided", "recommendation", "proposal", "discussed", "goal", "task", "commitment", "result"))
@@ -81,6 +82,8 @@ class Penalties:
             penalty += 0.03
         elif slot == "r":
             penalty += 0.2
+        if self.question.asks == "who" and slot == "o" and claim.p in _DOING:
+            penalty += 0.15
         if slot in ("t", "u") and claim.p == "figure":
             penalty += 0.08
         if claim.complete:

@@ -33,15 +33,40 @@ def sparql(pattern: Pattern, index: Index, *, only: list[ClaimRow] | None = None
     if pattern.classes:
         lines.append(f"  VALUES ?class {{ {' '.join(f'sam:{c}' for c in pattern.classes)} }}")
         lines.append("  ?answer a/rdfs:subClassOf* ?class .")
-    if not any(r.claim.derived for r in pattern.readings):
+    if not only and not any(r.claim.derived for r in pattern.readings):
         lines.append(f"  ?claim sam:modality sam:{best.claim.modality} .")
-    if not best.claim.superseded:
+    if not only and not best.claim.superseded:
         lines.append("  FILTER NOT EXISTS { ?claim sam:supersededBy ?newer }")
-    body = "\n".join(lines)
-    used = [p for p in PREFIXES if f"{p}:" in body]
-    head = "\n".join(f"PREFIX {p}: <{PREFIXES[p]}>" for p in used)
     columns = "?answer ?claim" if best.slot else "?claim"
-    return f"{head}\nSELECT DISTINCT {columns} WHERE {{\n{body}\n}} ORDER BY {columns}"
+    return _query(f"SELECT DISTINCT {columns} WHERE", lines, f" ORDER BY {columns}")
+
+
+def _query(head: str, lines: list[str], tail: str = "") -> str:
+    body = "\n".join(lines)
+    prefixes = "\n".join(f"PREFIX {p}: <{iri}>" for p, iri in PREFIXES.items() if f"{p}:" in body)
+    return f"{prefixes}\n{head} {{\n{body}\n}}{tail}"
+
+
+def _inside(query: str) -> list[str]:
+    """Give the lines of a query's pattern."""
+    return query[query.index("{\n") + 2 : query.rindex("\n}")].split("\n")
+
+
+def counting(query: str) -> str:
+    """Turn a query for answers into one for their number."""
+    return _query("SELECT (COUNT(DISTINCT ?answer) AS ?count) WHERE", _inside(query))
+
+
+def subtracting(one: ClaimRow, other: ClaimRow) -> str:
+    """Write the query for the difference of two figures."""
+    lines = [f"  <{one.iri}> rdf:object ?one .", f"  <{other.iri}> rdf:object ?other ."]
+    return _query("SELECT (ABS(?one - ?other) AS ?answer) WHERE", lines)
+
+
+def leaving(query: str, kind: str) -> str:
+    """Turn a query for answers into one for all of a class that are not among them."""
+    lines = [f"  ?answer a sam:{kind} .", "  FILTER NOT EXISTS {", *(f"  {line}" for line in _inside(query)), "  }"]
+    return _query("SELECT DISTINCT ?answer WHERE", lines, " ORDER BY ?answer")
 
 
 def _around_lines(pattern: Pattern, index: Index) -> list[str]:

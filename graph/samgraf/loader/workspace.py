@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from samgraf import resources
+from samgraf.loader.lexicon import Entry, read_lexicon
 from samgraf.loader.spans import read_evidence
 from samgraf.loader.vocabulary import Vocabulary, read_vocabulary
 from samgraf.loader.yamlfile import Mapping, read_yaml
@@ -47,6 +48,7 @@ class Workspace:
     entities: dict[str, Entity] = field(default_factory=dict)
     documents: list[DocumentFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    lexicon: list[Entry] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     """Ids of entities that are there but wrong, so that nobody is told that they are unknown."""
 
@@ -61,7 +63,8 @@ def load(workspace: str | None = None) -> Workspace:
     """Read a workspace. Never raises for bad content: look at ``problems``, or use ``samgraf.checks``."""
     folder = resources.workspace_folder(workspace)
     result = Workspace(folder, read_vocabulary(workspace))
-    result.problems += result.vocabulary.problems
+    result.lexicon, problems = read_lexicon(folder, result.vocabulary)
+    result.problems += [*result.vocabulary.problems, *problems]
     for path in resources.files(os.path.join(folder, "data", "entities"), ".yaml", ".yml"):
         _read_entities(result, path)
     for path in resources.files(os.path.join(folder, "data", "documents"), ".yaml", ".yml"):

@@ -11,11 +11,7 @@ import sqlite3
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from samgraf import resources
-from samgraf.errors import DataError
-from samgraf.loader.yamlfile import read_yaml
 from samgraf.namespaces import CLAIM, ENTITY
-from samgraf.problems import Problem
 from samgraf.records import claims as claim_records
 from samgraf.store.embedded import EmbeddedStore
 from samgraf.store.names import CLAIM_WORD, ENTITY_WORD, FILE
@@ -28,6 +24,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from samgraf.loader import Workspace
+    from samgraf.loader.lexicon import Entry
     from samgraf.records import ClaimRecord
 
 _SCHEMA = """
@@ -53,11 +50,10 @@ CREATE INDEX claim_held ON claim(value_earliest) WHERE p = 'heldOn';
 CREATE INDEX token_reversed ON token(reversed);
 CREATE INDEX lexicon_key ON lexicon(kind, key);
 """
-SECTIONS = ("relations", "kinds", "narrow", "synonyms", "ignored", "asks", "operators")
 
 
 def write_words(folder: str, workspace: Workspace, store: ox.Store) -> None:
-    """Write the words into a snapshot's index. Raises DataError when a lexicon file cannot be read."""
+    """Write the words into a snapshot's index."""
     db = sqlite3.connect(os.path.join(folder, FILE))
     db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
     numbers = {iri: number for number, iri in db.execute("SELECT id, iri FROM entity")}
@@ -88,7 +84,7 @@ def write_words(folder: str, workspace: Workspace, store: ox.Store) -> None:
     db.executemany("INSERT INTO posting VALUES (?,?,?)", sorted(postings))
     db.executemany("INSERT INTO token VALUES (?,?,?)", sorted((t, t[::-1], n) for t, n in frequency.items()))
     _vocabulary(db, workspace)
-    db.executemany("INSERT OR IGNORE INTO lexicon VALUES (?,?,?)", sorted(set(_lexicon(workspace.folder))))
+    db.executemany("INSERT OR IGNORE INTO lexicon VALUES (?,?,?)", sorted(set(_lexicon(workspace.lexicon))))
     db.executescript(_INDEXES)
     db.commit()
     db.execute("VACUUM")
@@ -149,46 +145,14 @@ def _vocabulary(db: sqlite3.Connection, workspace: Workspace) -> None:
         db.execute("INSERT INTO predicate VALUES (?,?,?,?,?,?,?)", (p.name, p.kind, *labels, *inverse, int(p.instant)))
 
 
-def _lexicon(folder: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (phrase as stems, section, key) of every lexicon file: the built-in one and the workspace's."""
-    for layer in resources.layers(folder, "ontology"):
-        path = os.path.join(layer, "lexicon.yaml")
-        if not os.path.isfile(path):
-            continue
-        file = read_yaml(path, os.path.relpath(path, folder))
-        problems = file.problems + list(_wrong(file.content, os.path.relpath(path, folder)))
-        if problems or not isinstance(file.content, dict):
-            raise DataError(problems)
-        for section, entries in file.content.items():
-            yield from _entries(section, entries)
-
-
-def _wrong(content: object, shown: str) -> Iterator[Problem]:
-    if not isinstance(content, dict):
-        yield Problem(shown, 1, "lexicon", f"is to be a mapping with {', '.join(SECTIONS)}")
-        return
-    for section, entries in content.items():
-        if section not in SECTIONS:
-            yield Problem(shown, content.lines[section], "lexicon", f"{section!r} is none of {', '.join(SECTIONS)}")  # type: ignore[attr-defined]
-        for words in entries.values() if isinstance(entries, dict) else entries if section == "synonyms" else [entries]:
-            if not isinstance(words, list) or any(isinstance(w, (list, dict)) for w in words):
-                line = content.lines[section]  # type: ignore[attr-defined]
-                yield Problem(shown, line, "lexicon", f"{section}: every entry is a list of words or phrases")
-
-
-def _entries(section: str, entries: object) -> Iterator[tuple[str, str, str]]:
-    groups: Iterable[tuple[str, list[object]]]
-    if isinstance(entries, dict):
-        groups = entries.items()
-    elif section == "synonyms" and isinstance(entries, list):
-        groups = ((" ".join(tokens(str(group[0]))), group) for group in entries)
-    else:
-        groups = [(section, entries)] if isinstance(entries, list) else []
-    for key, words in groups:
-        for word in words:
-            text, directed, slot = str(word).partition(" -> ")
-            parts = text.split(" … ")
-            phrase = " … ".join(" ".join(map(stem, words_of(part))) for part in parts) or text
-            if section == "ignored":
-                phrase = fold(text)
-            yield phrase, section, f"{key}:{slot[0]}" if directed else key
+def _lexicon(entries: Iterable[Entry]) -> Iterator[tuple[str, str, str]]:
+    """Yield the lexicon's entries as (phrase in stems, section, key); what is ignored stays as it is written."""
+    for text, section, key, slot in entries:
+        if section == "ignored":
+            phrase = fold(text)
+        else:
+            parts = (" ".join(map(stem, words_of(part))) for part in text.split(" … "))
+            phrase = " … ".join(parts)
+        if section == "synonyms":
+            key = " ".join(tokens(key))  # noqa: PLW2901  (a group goes by the stems of its first word)
+        yield phrase or text, section, f"{key}:{slot[0]}" if slot else key
