@@ -21,6 +21,9 @@ _STRUCTURAL = frozenset(("underArea", "underAgreement", "partOf", "partyTo", "co
 _MOST = 4
 _LEAST_SAID = 0.03
 _LEAST_GAIN = 0.035
+_BEYOND = 0.15
+_HARDLY = 0.3
+_BESIDE_THE_POINT = 0.15
 
 
 def look_around(reading: Reading, question: Question, pool: Candidates, explainer: Explainer) -> None:
@@ -31,6 +34,24 @@ def look_around(reading: Reading, question: Question, pool: Candidates, explaine
     for end in {reading.claim.s, reading.claim.o, reading.claim.behalf} - {reading.answer, None}:
         if end is not None:
             _extend(reading, end, "other", question, pool, explainer, taken)
+    if _beside_the_point(reading, question, explainer):
+        reading.score -= _BESIDE_THE_POINT
+
+
+def _beside_the_point(reading: Reading, question: Question, explainer: Explainer) -> bool:
+    """Tell whether the main claim's other end is never spoken of, and what is named hangs on by a relation not asked for.
+
+    'Who sits on X' is not answered by who sits on something else and represents X.
+    """
+    other = reading.claim.far(reading.answer) if reading.slot in ("s", "o") and reading.answer is not None else None
+    if other is None or max(explainer.entity(other), default=0.0) >= _HARDLY or explainer.kinds(other):
+        return False
+    named = [a for a in reading.around if a.of == "answer" and explainer.is_named(a.claim.far(a.entity))]
+    return bool(named) and not any(
+        value > 0 and not unit.bonus
+        for a in named
+        for value, unit in zip(explainer.asks(a.claim.p, ""), question.units, strict=True)
+    )
 
 
 def _extend(
@@ -55,6 +76,23 @@ def _extend(
         reading.score += share - (0.012 if explainer.is_named(far) else 0.022)
 
 
+def _spoken_of(entity: int, claim: ClaimRow, slot: str, question: Question, explainer: Explainer) -> bool:
+    """Tell whether the question speaks of the entity in between: by a name, a kind or a role of its own, or by the relation.
+
+    'The chair of X' is not the chair of a committee that is a part of X, unless a word of the question means the committee.
+    """
+    if explainer.is_named(entity):
+        return True
+    own, far = explainer.entity(entity), explainer.entity(claim.far(entity))
+    asked, role, kinds = explainer.asks(claim.p, slot), explainer.entity(claim.role), explainer.kinds(entity)
+    return any(
+        not unit.bonus
+        and unit is not question.kind
+        and (own[k] > far[k] + _BEYOND or asked[k] > 0 or role[k] > 0 or k in kinds)
+        for k, unit in enumerate(question.units)
+    )
+
+
 def _options(
     reading: Reading, entity: int, of: str, question: Question, pool: Candidates, explainer: Explainer, taken: set[int]
 ) -> list[tuple[ClaimRow, Vector]]:
@@ -75,7 +113,7 @@ def _options(
             strength = _ADJACENT
         told = [strength * v for v in vector]
         says = sum(w * (b - a) for a, b, w in zip(reading.vector, told, explainer.owed, strict=True) if b > a)
-        if says < least:
+        if says < least or (of == "other" and not _spoken_of(entity, claim, slot, question, explainer)):
             continue
         whole = explainer.claim(claim, slot)
         told = [strength * max(a, b) for a, b in zip(whole, vector, strict=True)]

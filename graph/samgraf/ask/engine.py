@@ -49,6 +49,17 @@ def answer_question(
         listed = involving(index.entity(number).iri, said, store, index.folder, asked.language, as_of, workspace)
         listed["question"] = text
         return listed
+    telling = [u for u in question.units if not u.bonus]
+    if len(telling) == 1 and not question.names and question.asks in ("what", "yesno"):
+        from samgraf.ask import wording
+
+        return asked.refuse(wording.nothing_asked(asked.language))
+    if question.names and question.kind is None:
+        from samgraf.ask.naming import described
+
+        found = described(asked)
+        if found is not None:
+            return found
     if needs_operator(question):
         from samgraf.ask.operators import special
 
@@ -165,11 +176,39 @@ def pick_by_date(pattern: Pattern, asked: Asked) -> bool:
     return True
 
 
+def _days(reading: Reading) -> tuple[str, str]:
+    """Give the first and the last day that a reading's date can mean."""
+    c = reading.claim
+    pairs = {
+        "v": (c.value_earliest, c.value_latest),
+        "t": (c.start_earliest, c.start_latest),
+        "u": (c.until_earliest, c.until_latest),
+    }
+    first, last = pairs[reading.slot]
+    return first or "", last or "9"
+
+
+def _most_exact(pattern: Pattern) -> bool:
+    """Of dates that lie one within the other ('2018' and 'March 2018') keep the most exact; give False where they do not."""
+    if pattern.best.claim.datatype in ("number", "text", "string") and pattern.best.slot == "v":
+        return False
+    days = [_days(r) for r in pattern.readings]
+    exact = next((d for d in days if all(o[0] <= d[0] and d[1] <= o[1] for o in days)), None)
+    if exact is None:
+        return False
+    pattern.readings = [r for r in pattern.readings if _days(r) == exact]
+    pattern.best = pattern.readings[0]
+    return True
+
+
 def _rival(readings: list[Reading], pattern: Pattern, asked: Asked) -> Reading | None:
     """Give a reading that explains the question just as well and answers something else."""
     best, own = pattern.best, pattern.answers()
     if best.slot in ("v", "t", "u") and len(own) > 1 and not wants_several(asked.question):
-        return pattern.readings[1]
+        if len({r.claim.s for r in pattern.readings}) == len(pattern.readings) and best.claim.datatype == "edtf":
+            return None  # each of several things has its date: all of them are the answer
+        if not _most_exact(pattern):
+            return pattern.readings[1]
     for reading in readings:
         if reading.score < best.score - 0.004:
             return None

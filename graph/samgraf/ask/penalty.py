@@ -17,6 +17,9 @@ _LITTLE = 3
 _ACTOR = frozenset(("Actor",))
 _PLAIN = frozenset(("Municipality", "Person", "Region", "Cluster", "Agreement", "Event", "Place", "StateAuthority"))
 _DOING = frozenset(("chairs", "hosts", "holdsPost", "memberOf", "participatesIn", "involvedIn", "partyTo", "represents"))
+_OFFICES = frozenset(("chairs", "hosts"))  # of a part of something, they are not of the whole
+_WHOLE = 0.9
+_BY_ROLE = 0.7
 _ACTING = frozenset(("Municipality", "Person", "Region", "Cluster", "StateAuthority"))
 _ITEM = frozenset(("AgendaItem",))
 _TEXTS = frozenset(("decided", "recommendation", "proposal", "discussed", "goal", "task", "commitment", "result"))
@@ -34,6 +37,8 @@ class Penalties:
         self.texts = any(u.relations & _TEXTS for u in question.units if not u.bonus)
         self.roles = self._roles() if question.asks == "who" else []
         self.noun = self._noun()
+        deeds = [k for k, u in enumerate(question.units) if u.relations and not u.bonus and u is not question.kind]
+        self.deed = deeds[0] if len(deeds) == 1 and question.asks == "who" else -1
         self.naming = any(j - i > 1 or explainer.tells(numbers[:1]) for i, j, numbers in question.names)
         self.asks_role = any("Role" in u.kinds or any(r.endswith(":r") for r in u.relations) for u in question.units)
         self._shared: dict[tuple[str, str, str, bool, str | None], float] = {}
@@ -55,11 +60,32 @@ class Penalties:
                 self.explainer.is_named(n) for n in (claim.s, claim.o, claim.behalf) if n != number
             ):
                 penalty += _UNNAMED
+        if claim.p in _OFFICES and slot == "s" and max(self.explainer.entity(claim.o), default=0.0) < _WHOLE:
+            penalty += 0.25
+        if self.deed >= 0 and not self.explainer.asks(claim.p, slot)[self.deed]:
+            by_role = self.explainer.entity(claim.role)[self.deed] if claim.role is not None else 0.0
+            penalty += 0.0 if by_role > _BY_ROLE else 0.2
+        if slot in ("t", "u") and self.explainer.is_named(claim.o) and not self.explainer.is_named(claim.s):
+            penalty += 0.03
+        if claim.behalf is not None and slot != "b" and self._only_on_behalf(claim, slot):
+            penalty += 0.3
         for numbers, units in self.roles:
             asked = slot == "r" or claim.role in numbers
             if not asked and any(not self.explainer.asks(claim.p, slot)[k] for k in units):
                 penalty += 0.12
         return penalty
+
+    def _only_on_behalf(self, claim: ClaimRow, slot: str) -> bool:
+        """Tell whether what is named is only whom the claim is on behalf of, though nobody asks on whose behalf."""
+        explainer = self.explainer
+        others = [n for n in (claim.s, claim.o) if n is not None and n != claim.at(slot)]
+        units = self.question.units
+        spoken = any(
+            max(explainer.entity(n), default=0.0) > 0.5 or any(not units[k].relations for k in explainer.kinds(n))
+            for n in others
+        )
+        asked = any("onBehalfOf" in u.relations for u in self.question.units if not u.bonus)
+        return explainer.is_named(claim.behalf) and not spoken and not asked
 
     def _by_predicate(self, claim: ClaimRow, slot: str) -> float:
         penalty = 0.0
@@ -82,7 +108,7 @@ class Penalties:
             penalty += 0.03
         elif slot == "r":
             penalty += 0.2
-        if self.question.asks == "who" and slot == "o" and claim.p in _DOING:
+        if self.question.asks == "who" and slot == "o" and claim.p in _DOING and self.question.kind is None:
             penalty += 0.15
         if slot in ("t", "u") and claim.p == "figure":
             penalty += 0.08

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _BORNE = 0.85
 _HALF = 0.5
+_STRANGER = 0.12
 _ADJACENT = 0.97
 _LEAST = 0.15
 _FEW = 120
@@ -59,7 +60,7 @@ class Reader:
             if reading.score + self._room(reading) < bar:
                 continue
             look_around(reading, self.question, self.pool, self.explainer)
-            reading.score -= 0.025 * self._missed_names(reading)
+            reading.score -= 0.025 * self._missed_names(reading) + (_STRANGER if self._is_stranger(reading) else 0.0)
             bar = max(bar, reading.score - 2 * _MARGIN)
             done.append(reading)
         done.sort(key=lambda r: (-r.score, r.claim.id, r.slot))
@@ -111,6 +112,18 @@ class Reader:
             if telling and units and not inside:
                 found.append(units)
         return found
+
+    def _is_stranger(self, reading: Reading) -> bool:
+        """Tell whether 'who …' names one thing outright that has no part in the reading, only something named like it."""
+        if self.question.asks != "who":
+            return False
+        named = [n for n in self.question.names if self.explainer.tells(n[2])]
+        outer = [n for n in named if not any(m is not n and m[0] <= n[0] and n[1] <= m[1] for m in named)]
+        if len(outer) != 1:
+            return False
+        claims = [reading.claim, *(a.claim for a in reading.around)]
+        parts = {n for c in claims for n in (c.s, c.o, c.role, c.behalf, c.document)}
+        return not parts & set(outer[0][2])
 
     def _missed_names(self, reading: Reading) -> int:
         """Count the names that no entity of the reading bears."""
