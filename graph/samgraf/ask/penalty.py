@@ -60,7 +60,8 @@ class Penalties:
                 self.explainer.is_named(n) for n in (claim.s, claim.o, claim.behalf) if n != number
             ):
                 penalty += _UNNAMED
-        if claim.p in _OFFICES and slot == "s" and max(self.explainer.entity(claim.o), default=0.0) < _WHOLE:
+        office = claim.p in _OFFICES or (claim.p == "memberOf" and self.question.asks == "who")
+        if office and slot == "s" and max(self.explainer.entity(claim.o), default=0.0) < _WHOLE:
             penalty += 0.25
         if self.deed >= 0 and not self.explainer.asks(claim.p, slot)[self.deed]:
             by_role = self.explainer.entity(claim.role)[self.deed] if claim.role is not None else 0.0
