@@ -21,7 +21,9 @@ _BESIDE = 0.62
 _BOUND_KIND = 0.8
 _DOCUMENT = 0.85
 _ANSWER_NAME = 0.78
-_SMALL = frozenset("af og i for om den det de der the of in on and til fra med pa ved en et at pr a an to by with from".split())
+_SMALL = frozenset(
+    "af og i for om den det de der the of in on and til fra med pa ved en et at pr a an to by with from".split()
+)
 _TELLING = frozenset(("Actor", "Agreement", "Initiative", "Event", "Document"))
 _OF_DATES = frozenset([stem(m) for m in MONTHS] + [str(day) for day in range(1, 32)])
 
@@ -148,9 +150,7 @@ class Explainer:
             vector = self.words(alias)
             if not any(vector):
                 continue
-            telling = [
-                t for t in alias if t not in _SMALL and (t not in _OF_DATES or self.reaches(t))
-            ] or alias
+            telling = [t for t in alias if t not in _SMALL and (t not in _OF_DATES or self.reaches(t))] or alias
             met = sum(1 for t in telling if self.reaches(t)) / len(telling)
             strength = 1.0 if met > 0.99 else 0.35 + 0.6 * met
             best = [max(a, v * strength) for a, v in zip(best, vector, strict=True)]

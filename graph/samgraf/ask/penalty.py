@@ -16,7 +16,9 @@ _UNNAMED = 0.02
 _LITTLE = 3
 _ACTOR = frozenset(("Actor",))
 _PLAIN = frozenset(("Municipality", "Person", "Region", "Cluster", "Agreement", "Event", "Place", "StateAuthority"))
-_DOING = frozenset(("chairs", "hosts", "holdsPost", "memberOf", "participatesIn", "involvedIn", "partyTo", "represents"))
+_DOING = frozenset(
+    ("chairs", "hosts", "holdsPost", "memberOf", "participatesIn", "involvedIn", "partyTo", "represents")
+)
 _OFFICES = frozenset(("chairs", "hosts"))  # of a part of something, they are not of the whole
 _WHOLE = 0.9
 _BY_ROLE = 0.7

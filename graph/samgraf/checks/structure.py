@@ -104,7 +104,9 @@ def _predicate(workspace: Workspace, claim: Claim) -> Iterator[Problem]:
         if entity and not vocabulary.is_a(entity.types, types):
             wanted_types = " or ".join(sorted(types))
             yield _at(
-                claim, "wrong-type", f"the {role} of {entry.predicate} is to be {wanted_types}; {name} is {entity.types[0]}"
+                claim,
+                "wrong-type",
+                f"the {role} of {entry.predicate} is to be {wanted_types}; {name} is {entity.types[0]}",
             )
 
 

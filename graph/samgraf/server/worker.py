@@ -16,10 +16,10 @@ import pyoxigraph as ox
 
 from samgraf.errors import SamgrafError, UpdateRefusedError, UsageError
 from samgraf.library.running import GRAPH_FORMATS, ROW_FORMATS, Answer, run, serialise
-from samgraf.store.lexing import names_graphs
 from samgraf.namespaces import PREFIXES
 from samgraf.store.base import query_error
 from samgraf.store.embedded import EmbeddedStore
+from samgraf.store.lexing import names_graphs
 from samgraf.store.remote import RemoteStore
 
 MEMORY = 2 << 30
