@@ -432,7 +432,7 @@ def test_a_new_document_and_a_new_entity_are_understood(run: Run, ask: Callable[
 
 
 WRONG_WORDS = [
-    ("nonsense: {}\n", "none of relations"),
+    ("nonsense: {}\n", "is no section"),
     ("relations:\n  chairs: [[a]]\n", "list of words"),
     ("relations: {chairs: [unclosed\n", ""),
 ]

@@ -20,7 +20,7 @@ _DOING = frozenset(
     ("chairs", "hosts", "holdsPost", "memberOf", "participatesIn", "involvedIn", "partyTo", "represents")
 )
 _OFFICES = frozenset(("chairs", "hosts"))  # of a part of something, they are not of the whole
-_WHOLE = 0.9
+_WHOLE = 0.75
 _BY_ROLE = 0.7
 _ACTING = frozenset(("Municipality", "Person", "Region", "Cluster", "StateAuthority"))
 _ITEM = frozenset(("AgendaItem",))

@@ -20,21 +20,22 @@ def sparql(pattern: Pattern, index: Index, *, only: list[ClaimRow] | None = None
     if only:
         lines.append(f"  VALUES ?claim {{ {' '.join(f'<{c.iri}>' for c in only)} }}")
     predicates = sorted({r.claim.p for r in pattern.readings})
-    if len(predicates) == 1:
-        lines.append(f"  ?claim rdf:predicate sam:{predicates[0]} .")
-    else:
-        lines.append(f"  VALUES ?predicate {{ {' '.join(f'sam:{p}' for p in predicates)} }}")
-        lines.append("  ?claim rdf:predicate ?predicate .")
-    if best.slot:
-        lines.append(f"  ?claim {target[best.slot]} ?answer .")
     for slot, number in sorted(pattern.fixed.items()):
         lines.append(f"  ?claim {target[slot]} <{index.entity(number).iri}> .")
+    named = ", ".join(f"sam:{p}" for p in predicates)
+    if pattern.fixed or only or len(predicates) > 1:
+        # a filter, not a triple: a store may begin by fetching all claims of the predicate
+        lines.append(f"  ?claim rdf:predicate ?predicate FILTER(?predicate IN ({named}))")
+    else:
+        lines.append(f"  ?claim rdf:predicate {named} .")
+    if best.slot:
+        lines.append(f"  ?claim {target[best.slot]} ?answer .")
     lines += _around_lines(pattern, index)
     if pattern.classes:
         lines.append(f"  VALUES ?class {{ {' '.join(f'sam:{c}' for c in pattern.classes)} }}")
         lines.append("  ?answer a/rdfs:subClassOf* ?class .")
     if not only and not any(r.claim.derived for r in pattern.readings):
-        lines.append(f"  ?claim sam:modality sam:{best.claim.modality} .")
+        lines.append(f"  ?claim sam:modality ?modality FILTER(?modality = sam:{best.claim.modality})")
     if not only and not best.claim.superseded:
         lines.append("  FILTER NOT EXISTS { ?claim sam:supersededBy ?newer }")
     columns = "?answer ?claim" if best.slot else "?claim"

@@ -182,6 +182,6 @@ def _noun(question: Question, start: int, by_place: dict[int, Unit], named: set[
 
 
 def _genitive(question: Question, place: int) -> bool:
-    """Tell whether the word bears a genitive ending ('the Alliance's')."""
+    """Tell whether the word bears a genitive ending ('the Alliance's', 'alliancens')."""
     raw = question.raw[place]
-    return raw.endswith(("'s", "s'"))
+    return raw.endswith(("'s", "s'")) or (question.language == "da" and raw.endswith(("ets", "ens", "nes")))
