@@ -15,7 +15,6 @@ _PLACES = frozenset(("Place",))
 _REPORTED = frozenset(("statusText",))
 _DATED = frozenset(("decided", "result", "commitment"))
 _COUNTED = 0.55
-_COMMON = 100000
 _ENTITIES = 250
 _STRONG = 160
 _CLAIMS = 4000
@@ -42,8 +41,6 @@ class Candidates:
             tokens = set(unit.reach) | {t for stems, _ in unit.phrases for t in stems}
             for token in sorted(tokens):
                 in_names, in_claims = index.postings(token)
-                if len(in_claims) + len(in_names) > _COMMON and (ids or explainer.named):
-                    continue
                 ids.update(in_claims)
                 for number in in_names if unit.narrow or not unit.kinds else ():
                     entities[number] = entities.get(number, 0.0) + unit.weight / (1 + len(in_names) / 50)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samgraf.ask.moments import MONTHS, overlaps
+from samgraf.ask.units import asks_for
 from samgraf.text import stem
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ _OF_DATES = frozenset([stem(m) for m in MONTHS] + [str(day) for day in range(1, 
 class Explainer:
     """Vectors of entities and claims for one question, each worked out once.
 
-    ``weights`` are the units' weights, ``owed`` those of the units that must be explained (0 for the others), ``total``
-    their sum.
+    ``owed`` are the weights of the units that must be explained (0 for the others), ``total`` is their sum.
     """
 
     def __init__(self, question: Question, index: Index) -> None:
@@ -40,7 +40,6 @@ class Explainer:
         self.index = index
         self.units = question.units
         self.size = len(self.units)
-        self.weights = [u.weight for u in self.units]
         self.owed = [0.0 if u.bonus else u.weight for u in self.units]
         self.extra = [u.weight if u.bonus else 0.0 for u in self.units]
         self.total = question.total
@@ -298,17 +297,3 @@ class Explainer:
         """Give the share of the question's weight that a vector explains."""
         share = sum(map(float.__mul__, vector, self.owed)) / self.total
         return share + min(0.05, 0.035 * sum(map(float.__mul__, vector, self.extra)))
-
-
-def asks_for(unit: Unit, predicate: str, answer: str) -> float:
-    """Tell how well a word asks for a predicate, with this slot as the answer (s, o, v …; '' for none).
-
-    A word that the lexicon ties to one slot says half as much of another; 'began' and 'ended' ask for a period's ends.
-    """
-    relations = unit.relations
-    if predicate in relations or f"{predicate}:{answer}" in relations:
-        return 1.0
-    if any(r.startswith(f"{predicate}:") for r in relations):
-        return 0.5 if answer else 1.0
-    ends = {"t": "startDate", "u": "endDate"}
-    return 0.9 if ends.get(answer) in relations else 0.0

@@ -137,3 +137,17 @@ def language_of(text: str) -> str:
     danish = sum(w in _DANISH for w in found) + 2 * bool(re.search("[æøåÆØÅ]", text))
     english = sum(w in _ENGLISH for w in found)
     return "en" if english > danish else "da"
+
+
+def asks_for(unit: Unit, predicate: str, answer: str) -> float:
+    """Tell how well a word asks for a predicate, with this slot as the answer (s, o, v …; '' for none).
+
+    A word that the lexicon ties to one slot says half as much of another; 'began' and 'ended' ask for a period's ends.
+    """
+    relations = unit.relations
+    if predicate in relations or f"{predicate}:{answer}" in relations:
+        return 1.0
+    if any(r.startswith(f"{predicate}:") for r in relations):
+        return 0.5 if answer else 1.0
+    ends = {"t": "startDate", "u": "endDate"}
+    return 0.9 if ends.get(answer) in relations else 0.0
