@@ -26,6 +26,8 @@ CREATE TABLE near_name (id INTEGER PRIMARY KEY, folded TEXT, text TEXT, entity I
 
 LABEL, ALIAS, ABBREVIATION = 0, 1, 2
 ENTITY_WORD, CLAIM_WORD = 0, 1
+_FEWEST_GRAMS = 3
+_TOUCHED = 3000
 
 
 class Named(NamedTuple):
@@ -116,7 +118,7 @@ class Names:
         from rapidfuzz import fuzz, process
 
         folded = " ".join(words(name))
-        grams = {folded[i : i + 3] for i in range(len(folded) - 2)}
+        grams = self._telling_grams({folded[i : i + 3] for i in range(len(folded) - 2)})
         if not grams:
             return []
         match = " OR ".join('"' + g.replace('"', '""') + '"' for g in sorted(grams))
@@ -132,6 +134,20 @@ class Names:
             named = _named(rows[index][:7])
             best.setdefault(named.iri, (named, score))
         return sorted(best.values(), key=lambda p: (-p[1], -p[0].degree, p[0].iri))[:limit]
+
+    def _telling_grams(self, grams: set[str]) -> list[str]:
+        """Give the rarest of these trigrams: enough to find a misspelt name, few enough not to touch every name there is."""
+        self.db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.gram USING fts5vocab(main, near, row)")
+        marks = ",".join("?" * len(grams))
+        counted = self.db.execute(f"SELECT doc, term FROM temp.gram WHERE term IN ({marks})", sorted(grams)).fetchall()
+        chosen: list[str] = []
+        touched = 0
+        for count, gram in sorted(counted):
+            touched += count
+            if len(chosen) >= _FEWEST_GRAMS and touched > _TOUCHED:
+                break
+            chosen.append(gram)
+        return chosen
 
     def by_iri(self, iri: str) -> Named | None:
         """Give the entity with this IRI."""
