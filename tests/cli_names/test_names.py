@@ -129,7 +129,7 @@ def test_bash_puts_quoted_names_on_the_line(
     env = {
         **os.environ,
         "PATH": f"{binary.parent}:{os.environ['PATH']}",
-        "SAMGRAF_CACHE": str(shared_cache),
+        "SAMGRAF_CACHE": os.environ.get("SAMGRAF_CACHE", str(shared_cache)),
         "SAMGRAF_WORKSPACE": str(workspace),
         "LC_ALL": "C.UTF-8",
     }
