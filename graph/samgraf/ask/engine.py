@@ -80,6 +80,8 @@ def only_involvement(question: Question, index: Index) -> tuple[str, int] | None
     small = {min(u.positions) for u in question.units if u is kind or u.relations & _INVOLVEMENT}
     if changed or widest is None or any((i < widest[0] or j > widest[1]) and i not in small for i, j in spans):
         return None
+    if any(widest[0] <= p < widest[1] for p in kind.positions):
+        return None
     numbers = next(n for i, j, n in question.names if (i, j) == widest)
     rest = [
         u
