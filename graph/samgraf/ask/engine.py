@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from samgraf.ask.index import Index
     from samgraf.ask.readings import Reading
     from samgraf.ask.reply import Reply
-    from samgraf.ask.units import Question
+    from samgraf.ask.units import Question, Unit
     from samgraf.store.base import GraphStore
 
 _ACTOR = frozenset(("Actor",))
@@ -54,7 +54,7 @@ def answer_question(
         from samgraf.ask import wording
 
         return asked.refuse(wording.nothing_asked(asked.language))
-    if question.names and question.kind is None:
+    if question.kind is None and _is_bare_name(question, telling):
         from samgraf.ask.naming import described
 
         found = described(asked)
@@ -67,6 +67,11 @@ def answer_question(
         if found is not None:
             return found
     return answer_plain(asked)
+
+
+def _is_bare_name(question: Question, telling: list[Unit]) -> bool:
+    """Tell whether all that the question says lies within one name."""
+    return any(all(i <= p < j for u in telling for p in u.positions) for i, j, _ in question.names)
 
 
 def only_involvement(question: Question, index: Index) -> tuple[str, int] | None:

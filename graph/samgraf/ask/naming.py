@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from samgraf.ask.operators import outer_names
 from samgraf.ask.reply import Answer, entity_answer, evidence_of
 from samgraf.text import words
@@ -37,7 +39,7 @@ def abbreviation(asked: Asked) -> Reply | None:
         answer["evidence"] = evidence_of(asked.store, [short.iri])[short.iri]
         query = (
             "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\nPREFIX sam: <https://w3id.org/samgraf/ontology#>\n"
-            f'SELECT ?answer ?label WHERE {{ ?answer sam:abbreviation "{short.da}" ; rdfs:label ?label }}'
+            f"SELECT ?answer ?label WHERE {{ ?answer sam:abbreviation {ox.Literal(short.da or '')} ; rdfs:label ?label }}"
         )
         return asked.reply([answer], query, None)
     return None
