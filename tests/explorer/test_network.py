@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from synthetic import dataset
 
-from samgraf.network import communities, components, degrees, layout, project, to_networkx
+from samgraf.network import communities, components, degrees, layout, project
 
 
 @pytest.fixture(scope="module")
@@ -101,12 +101,3 @@ def test_measures(network):
     groups = communities(network.neighbours(), 3)
     assert sorted(node for group in groups for node in group) == sorted(network.nodes)
     assert groups == communities(network.neighbours(), 3)
-
-
-def test_networkx_gets_every_edge_with_its_claim(network):
-    graph = to_networkx(network)
-    assert graph.is_multigraph()
-    assert graph.is_directed()
-    assert graph.number_of_edges() == len(network.edges)
-    edge = network.edges[0]
-    assert graph.edges[edge.subject, edge.object, edge.id]["predicate"] == edge.predicate

@@ -1,10 +1,9 @@
 """Networks: the entities and what links them, as plain nodes and edges, with measures and a place for each.
 
-`project` makes a `Network` of records, `layout` gives every node its coordinates, `to_networkx` hands the whole over
-to networkx. Nothing here imports numpy before a layout or a networkx graph is asked for.
+`project` makes a `Network` of records, `layout` gives every node its coordinates. Nothing here imports numpy before a
+layout is asked for. For a networkx graph see `samgraf.exports.networks`.
 """
 
-from samgraf.network.convert import to_networkx
 from samgraf.network.layout import layout
 from samgraf.network.measures import communities, components, degrees
 from samgraf.network.model import Edge, Evidence, Fact, Label, Moment, Network, Node, Statement
@@ -25,5 +24,4 @@ __all__ = [
     "degrees",
     "layout",
     "project",
-    "to_networkx",
 ]
