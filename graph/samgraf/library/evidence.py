@@ -11,7 +11,7 @@ from samgraf.namespaces import CLAIM, ENTITY
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from samgraf.store.base import GraphStore, Rows, Term
+    from samgraf.rdf.port import GraphStore, Rows, Term
 
 _BATCH = 500
 _QUERY = """SELECT ?claim ?premise ?document ?section ?first ?last ?start ?end WHERE {{

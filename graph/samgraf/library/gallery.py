@@ -9,11 +9,12 @@ import pyoxigraph as ox
 from samgraf.library.binding import bind_terms
 from samgraf.library.evidence import is_claim_column
 from samgraf.library.listing import queries
+from samgraf.library.running import run
 from samgraf.library.tabular import short
 from samgraf.namespaces import ENTITY, SAM, XSD
 
 if TYPE_CHECKING:
-    from samgraf.store.base import GraphStore, Rows, Term
+    from samgraf.rdf.port import GraphStore, Rows, Term
 
 Texts = dict[str, str]
 _MOST = 300
@@ -36,7 +37,9 @@ def gallery(store: GraphStore, workspace: str | None = None, *, most: int = _MOS
     for query in queries(workspace):
         if any(p.required for p in query.parameters):
             continue
-        rows = store.select(bind_terms(query.text, {}))
+        rows = run(store, bind_terms(query.text, {}), ours=query.ours).rows
+        if rows is None:
+            continue
         columns, cells = _cells(rows, terms, most)
         if cells:
             shown = {"name": query.name, "title": query.title, "description": query.description}

@@ -4,6 +4,8 @@
     # description-da: …                             # description-en: …
     # param: NAME | TYPE | required or optional | meaning
     # column: NAME | meaning
+    # label-da: NAME | what a parameter or column is called       # label-en: …
+    # answer: NAME                    the column that answers a question; the first that names something where it is left out
     # example-da: a question that it answers        # example-en: …
 
 The header ends at the first line that is neither blank nor a comment. ``param``, ``column`` and ``example`` may come
@@ -12,15 +14,21 @@ several times. This is read in every command, so it is plain string code.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from samgraf.model.text import WRITTEN
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from samgraf.problems import Problem
 
 TYPES = ("entity", "class", "predicate", "date", "text", "number")
-LANGUAGES = ("da", "en")
-_ONCE = ("title-da", "title-en", "description-da", "description-en")
-_MANY = ("param", "column", "example-da", "example-en")
+_ONCE = tuple(f"{field}-{language}" for field in ("title", "description") for language in WRITTEN)
+_AT_MOST_ONCE = ("answer",)
+_MANY = ("param", "column", *(f"{field}-{language}" for field in ("example", "label") for language in WRITTEN))
+_KEYS = ", ".join((*_ONCE, *_AT_MOST_ONCE, *_MANY))
 
 
 class Parameter(NamedTuple):
@@ -40,7 +48,11 @@ class Column(NamedTuple):
 
 
 class NamedQuery(NamedTuple):
-    """A query with its description. ``text`` is the whole file, so that line numbers in errors are the file's."""
+    """A query with its description. ``text`` is the whole file, so that line numbers in errors are the file's.
+
+    ``answer`` is the column that answers a question; ``labels`` say by language what parameters and columns are called, where the
+    messages' words do not fit. ``ours`` tells that it comes with samgraf; any other is run in the sandbox.
+    """
 
     name: str
     path: str
@@ -50,6 +62,9 @@ class NamedQuery(NamedTuple):
     columns: tuple[Column, ...]
     examples: dict[str, tuple[str, ...]]
     text: str
+    ours: bool = False
+    answer: str = ""
+    labels: Mapping[str, Mapping[str, str]] = {}
 
     def parameter(self, name: str) -> Parameter | None:
         """Give the parameter with this name."""
@@ -73,6 +88,7 @@ class NamedQuery(NamedTuple):
         return f"{self.name} takes {', '.join(said)}" if said else f"{self.name} takes no parameters"
 
 
+@lru_cache(maxsize=256)
 def read_query(name: str, path: str, text: str, *, complete: bool = True) -> tuple[NamedQuery, list[Problem]]:
     """Read a query file's text. Gives the query and what is wrong with its header, as problems at lines of ``path``.
 
@@ -87,11 +103,15 @@ def read_query(name: str, path: str, text: str, *, complete: bool = True) -> tup
             break
         key, colon, value = stripped[1:].partition(":")
         key = key.strip()
-        if colon and (key in _ONCE or key in _MANY):
+        if colon and key in (*_ONCE, *_AT_MOST_ONCE, *_MANY):
             fields.setdefault(key, []).append((number, value.strip()))
         elif complete and stripped.strip("# "):
             wrong.append(
-                (number, "header", f"{stripped[:60]!r} is no header line; write one of {', '.join((*_ONCE, *_MANY))}")
+                (
+                    number,
+                    "header",
+                    f"{stripped[:60]!r} is no header line; write one of {', '.join((*_ONCE, *_AT_MOST_ONCE, *_MANY))}",
+                )
             )
     if complete:
         wrong += [
@@ -99,17 +119,21 @@ def read_query(name: str, path: str, text: str, *, complete: bool = True) -> tup
             for key in (*_ONCE, "column", "example-da", "example-en")
             if key not in fields
         ]
-    wrong += [(f[1][0], "header", f"'# {k}:' stands twice") for k, f in fields.items() if k in _ONCE and len(f) > 1]
+    wrong += [(f[1][0], "header", f"'# {k}:' stands twice") for k, f in fields.items() if k not in _MANY and len(f) > 1]
     query = NamedQuery(
         name=name,
         path=path,
-        title={language: _first(fields, f"title-{language}") for language in LANGUAGES},
-        description={language: _first(fields, f"description-{language}") for language in LANGUAGES},
+        title={language: _first(fields, f"title-{language}") for language in WRITTEN},
+        description={language: _first(fields, f"description-{language}") for language in WRITTEN},
         parameters=_parameters(fields.get("param", []), wrong),
         columns=_columns(fields.get("column", []), wrong),
-        examples={language: tuple(v for _, v in fields.get(f"example-{language}", [])) for language in LANGUAGES},
+        examples={language: tuple(v for _, v in fields.get(f"example-{language}", [])) for language in WRITTEN},
         text=text,
+        answer=_first(fields, "answer"),
+        labels={language: _labels(fields.get(f"label-{language}", []), wrong) for language in WRITTEN},
     )
+    if query.answer and query.answer not in {c.name for c in query.columns}:
+        wrong.append((fields["answer"][0][0], "header", f"the answer {query.answer!r} is none of the columns"))
     return query, _problems(path, wrong)
 
 
@@ -143,6 +167,17 @@ def _columns(lines: list[tuple[int, str]], wrong: list[tuple[int, str, str]]) ->
         else:
             wrong.append((number, "header", "write a column as '# column: NAME | meaning'"))
     return tuple(found)
+
+
+def _labels(lines: list[tuple[int, str]], wrong: list[tuple[int, str, str]]) -> dict[str, str]:
+    found = {}
+    for number, line in lines:
+        name, _, label = (part.strip() for part in line.partition("|"))
+        if is_name(name) and label:
+            found[name] = label
+        else:
+            wrong.append((number, "header", "write what something is called as '# label-da: NAME | text'"))
+    return found
 
 
 def is_name(text: str) -> bool:

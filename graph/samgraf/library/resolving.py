@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samgraf.errors import UnknownNameError, UsageError
-from samgraf.namespaces import ENTITY
+from samgraf.language.fold import as_one, in_sparql, persons_spellings, words
+from samgraf.namespaces import ENTITY, SAM, local_name
 
 if TYPE_CHECKING:
     from samgraf.library.binding import Resolve
-    from samgraf.store.base import GraphStore
+    from samgraf.rdf.port import GraphStore
+    from samgraf.vocabulary.terms import Vocabulary
 
 
 def resolver(store: GraphStore) -> Resolve:
@@ -19,8 +21,11 @@ def resolver(store: GraphStore) -> Resolve:
     that several bear equally.
     """
     folder = getattr(store, "folder", None)
-    if folder is None:
-        return lambda name: _by_query(store, name)
+    return by_folder(folder) if folder else lambda name: _by_query(store, name)
+
+
+def by_folder(folder: str) -> Resolve:
+    """Give the function that resolves names by the index of the snapshot in ``folder``, as `resolver` does."""
     from samgraf.store.names import Names
 
     names = Names(folder)
@@ -62,11 +67,16 @@ def _several(name: str, found: list[tuple[str, str]]) -> UsageError:
     return UsageError(f"{name!r} is the name of several: {said}. Give one of these ids")
 
 
-_LABELS = "http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#altLabel"
+_NAMING = (
+    "http://www.w3.org/2000/01/rdf-schema#label",
+    "http://www.w3.org/2004/02/skos/core#altLabel",
+    SAM + "abbreviation",
+)
+"""What a name stands at, the most telling first."""
 
 
 def _by_query(store: GraphStore, name: str) -> str:
-    """Resolve a name where there is no index: exactly, but for case, by label, alias, abbreviation or id."""
+    """Resolve a name where there is no index, by the rules of the index (`Names.exact`)."""
     import pyoxigraph as ox
 
     written = _iri(name)
@@ -75,21 +85,49 @@ def _by_query(store: GraphStore, name: str) -> str:
             node = ox.NamedNode(written)
         except ValueError as error:
             raise UnknownNameError(name) from error
-        if store.ask(f"ASK {{ {node} <{_LABELS[0]}> ?label }}"):
+        if store.ask(f"ASK {{ {node} <{_NAMING[0]}> ?label }}"):
             return written
         raise UnknownNameError(name)
+    found = _bearing(store, name)
     own = _id(name)
-    if own and store.ask(f"ASK {{ <{ENTITY}{own}> <{_LABELS[0]}> ?label }}"):
+    if own and len(found) != 1 and store.ask(f"ASK {{ <{ENTITY}{own}> <{_NAMING[0]}> ?label }}"):
         return ENTITY + own
-    wanted = ox.Literal(name.strip().lower())
-    rows = store.select(
-        "SELECT DISTINCT ?entity WHERE { ?entity sam:primaryType ?type ;"
-        f" <{_LABELS[0]}>|<{_LABELS[1]}>|sam:abbreviation ?name"
-        f" FILTER(LCASE(STR(?name)) = {wanted}) }} ORDER BY ?entity"
-    ).rows
-    found = [row[0].value for row in rows if isinstance(row[0], ox.NamedNode)]
     if len(found) > 1:
         raise _several(name, [(iri.removeprefix(ENTITY), iri) for iri in found])
     if not found:
         raise UnknownNameError(name)
     return found[0]
+
+
+def _bearing(store: GraphStore, name: str) -> list[str]:
+    """Give those that bear a name best: as it is parted before otherwise parted, as a label before an alias and so on.
+
+    The endpoint gives whatever may be meant: names of the same letters, and those that end on the last name.
+    """
+    import pyoxigraph as ox
+
+    from samgraf.rdf.reading import vocabulary
+
+    one, last = as_one(name), as_one((name.partition(",")[0].split() or [""])[-1])
+    if not one:
+        return []
+    ends = f" || STRENDS(?one, {ox.Literal(last)})" if last else ""
+    rows = store.select(
+        "SELECT ?entity ?type ?how ?name WHERE { ?entity sam:primaryType ?type ; ?how ?name"
+        f" VALUES ?how {{ {' '.join(f'<{iri}>' for iri in _NAMING)} }}"
+        f" BIND({in_sparql('?name')} AS ?one) FILTER(?one = {ox.Literal(one)}{ends}) }} ORDER BY ?entity"
+    ).rows
+    best: dict[tuple[bool, int], dict[str, None]] = {}
+    known: Vocabulary | None = None
+    for entity, kind, how, text in rows:
+        if not (isinstance(entity, ox.NamedNode) and isinstance(kind, ox.NamedNode) and isinstance(text, ox.Literal)):
+            continue
+        place = _NAMING.index(getattr(how, "value", ""))
+        if as_one(text.value) != one:
+            known = known or vocabulary(store)
+            spellings = persons_spellings(text.value) if known.is_person([local_name(kind.value)]) else ()
+            if place == len(_NAMING) - 1 or one not in map(as_one, spellings):
+                continue
+            place = len(_NAMING)
+        best.setdefault((words(text.value) != words(name), place), {})[entity.value] = None
+    return list(best[min(best)]) if best else []

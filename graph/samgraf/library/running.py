@@ -8,25 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from samgraf.errors import QueryError, UsageError
+from samgraf.rdf.lexing import form_of
+from samgraf.rdf.port import GRAPH_FORMATS, ROW_FORMATS, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from samgraf.store.base import GraphStore, Rows, Term
-
-ROW_FORMATS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-    "xml": ox.QueryResultsFormat.XML,
-}
-GRAPH_FORMATS = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-}
-_FORMS = {"select": "rows", "ask": "boolean", "construct": "graph", "describe": "graph"}
+    from samgraf.rdf.port import GraphStore, Result, Rows, Term
 
 
 class Answer(NamedTuple):
@@ -44,8 +32,14 @@ class Answer(NamedTuple):
         return self.truth is None and not self.triples
 
 
-def run(store: GraphStore, sparql: str) -> Answer:
-    """Run a query of any form. Raises QueryError when it cannot be read, UpdateRefusedError for an update."""
+def run(store: GraphStore, sparql: str, *, ours: bool = False) -> Answer:
+    """Run a query of any form: ``ours`` in this process, any other in the sandbox (or at the endpoint).
+
+    Raises QueryError when it cannot be read, UpdateRefusedError for an update, RefusedError and LimitError for what is
+    not ours and would reach out or take too much.
+    """
+    if not ours:
+        return _answer(store.foreign(sparql))
     form = form_of(sparql)
     if form == "boolean":
         return Answer(truth=store.ask(sparql))
@@ -54,24 +48,18 @@ def run(store: GraphStore, sparql: str) -> Answer:
     return Answer(rows=store.select(sparql))
 
 
-def form_of(sparql: str) -> str:
-    """Tell what a query gives: ``rows``, ``boolean`` or ``graph``; ``rows`` too for what no parser would take."""
-    word = ""
-    at = 0
-    while at < len(sparql):
-        sign = sparql[at]
-        if sign == "#":
-            at = sparql.find("\n", at) if "\n" in sparql[at:] else len(sparql)
-        elif sign == "<":
-            at = sparql.find(">", at) if ">" in sparql[at:] else len(sparql)
-        elif sign.isalnum() or sign in "_-:.":
-            word += sign
-        else:
-            if word.lower() in _FORMS:
-                break
-            word = ""
-        at += 1
-    return _FORMS.get(word.lower(), "rows")
+def _answer(result: Result) -> Answer:
+    if result.kind == "graph":
+        return Answer(triples=[quad.triple for quad in ox.parse(result.body, format=ox.RdfFormat.N_TRIPLES)])
+    return parsed(result.body)
+
+
+def parsed(results: bytes) -> Answer:
+    """Give the answer that JSON holds (W3C SPARQL 1.1 Query Results JSON Format). Raises StoreError for anything else."""
+    found = ox.parse_query_results(results, format=ox.QueryResultsFormat.JSON)
+    if isinstance(found, ox.QueryBoolean):
+        return Answer(truth=bool(found))
+    return Answer(rows=rows_of(found, "the store failed"))
 
 
 def serialise(answer: Answer, form: str) -> bytes:

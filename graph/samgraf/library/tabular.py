@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from samgraf.language.showing import inert
 from samgraf.library.evidence import claims_of, is_claim_column, passages
 from samgraf.namespaces import CLAIM, ENTITY, GRAPH, RULE, SAM
 
 if TYPE_CHECKING:
     from samgraf.library.evidence import Passage
     from samgraf.library.running import Answer
-    from samgraf.store.base import GraphStore, Rows, Term
+    from samgraf.rdf.port import GraphStore, Rows, Term
 
 Table = tuple[list[str], list[list[str]]]
 _SHORT = ((ENTITY, ""), (SAM, ""), (CLAIM, "claim:"), (RULE, ""), (GRAPH, "graph:"))
@@ -83,3 +85,16 @@ def short(term: Term | None) -> str:
                 return mark + term.value[len(base) :]
         return term.value
     return term.value if isinstance(term, (ox.Literal, ox.BlankNode)) else str(term)
+
+
+def inert_csv(data: bytes) -> bytes:
+    """Give CSV with an apostrophe before whatever a spreadsheet would run; negative numbers stay numbers."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    rows = csv.reader(io.StringIO(data.decode(), newline=""))
+    csv.writer(out).writerows(
+        [cell if re.fullmatch(r"-\d+(\.\d+)?", cell) else inert(cell) for cell in row] for row in rows
+    )
+    return out.getvalue().encode()

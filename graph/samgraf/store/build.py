@@ -6,26 +6,29 @@ This is the one place where the layers below meet; ``snapshot.current`` calls it
 from __future__ import annotations
 
 import os
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from samgraf.checks.structure import structure
 from samgraf.errors import DataError
-from samgraf.loader import load
-from samgraf.namespaces import ENTITY
-from samgraf.rdf.quads import quads
+from samgraf.rdf.reading import read_entities
 from samgraf.rdf.rules import infer, read_rules
-from samgraf.store.names import NameEntry, write_names
-from samgraf.store.words import write_words
+from samgraf.rdf.writing import quads
+from samgraf.store import snapshot
+from samgraf.store.collaborations import write_collaborations
+from samgraf.store.embedded import EmbeddedStore
+from samgraf.store.facts import write_facts
+from samgraf.store.growing import grow
+from samgraf.store.left import write_left_out
+from samgraf.store.names import name_entries, write_names
+from samgraf.store.shards import ground_of, shards_of, write_shards
+from samgraf.version import __version__
+from samgraf.workspace import load
+from samgraf.workspace.leaving import leave_out
+from samgraf.workspace.structure import structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from samgraf.loader import Workspace
-
-_ON_DISK_FROM = 200_000
+    from samgraf.workspace import Workspace
 
 
 def build_store(workspace: Workspace) -> ox.Store:
@@ -42,32 +45,32 @@ def build_store(workspace: Workspace) -> ox.Store:
 
 
 def build(folder_of_workspace: str | None, folder: str) -> None:
-    """Build the snapshot of a workspace into ``folder``. Raises DataError when the workspace is not valid."""
+    """Build the snapshot of a workspace into ``folder``, without the documents that have problems; those are kept beside it.
+
+    It is grown out of one that is there already where that can be done. Raises DataError when the workspace is not valid
+    otherwise.
+    """
+    ground = ground_of(folder_of_workspace, f"{__version__} {snapshot.FORMAT}")
     workspace = load(folder_of_workspace)
+    left = leave_out(workspace)
+    shards = shards_of(workspace, ground)
+    if shards is None or not grow(workspace, shards, folder):
+        snapshot.clear(folder)
+        _from_nothing(workspace, folder)
+    if shards is not None:
+        write_shards(folder, shards)
+    write_left_out(folder, left)
+
+
+def _from_nothing(workspace: Workspace, folder: str) -> None:
     memory = build_store(workspace)
     disk = ox.Store(os.path.join(folder, "store"))
     disk.bulk_extend(memory)
     disk.optimize()
     disk.flush()
     del disk
-    write_names(folder, _name_entries(workspace))
-    write_words(folder, workspace, memory)
-
-
-def _name_entries(workspace: Workspace) -> Iterator[NameEntry]:
-    degree: Counter[str] = Counter()
-    for claim in workspace.claims:
-        degree[claim.subject] += 1
-        if claim.object:
-            degree[claim.object] += 1
-    for entity in sorted(workspace.entities.values(), key=lambda e: e.id):
-        label = entity.label
-        yield NameEntry(
-            ENTITY + entity.id,
-            entity.types,
-            label.da,
-            label.en or label.da,
-            entity.aliases,
-            entity.abbreviations,
-            degree[entity.id],
-        )
+    reader = EmbeddedStore(memory)
+    entities = read_entities(reader)
+    write_names(folder, name_entries(workspace, entities))
+    write_collaborations(folder, reader, workspace.vocabulary)
+    write_facts(folder, workspace, reader, entities)

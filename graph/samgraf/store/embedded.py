@@ -9,42 +9,41 @@ import pyoxigraph as ox
 
 from samgraf.errors import QueryError, StoreError
 from samgraf.namespaces import PREFIXES
-from samgraf.store.base import Rows, query_error, rows_of
+from samgraf.rdf.port import Rows, query_error, rows_of
+from samgraf.store import snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-def _names_graphs(sparql: str) -> bool:
-    """Tell whether a query has FROM. Ours have none but write ?from, so the words are looked at only when need be."""
-    lower = sparql.lower()
-    if "from <" not in lower and "from named" not in lower and "from\n" not in lower and "from graph:" not in lower:
-        return False
-    from samgraf.store.lexing import names_graphs
-
-    return names_graphs(sparql)
+    from samgraf.rdf.foreign import Foreign
+    from samgraf.rdf.port import Result
+    from samgraf.store.locks import Lock
 
 
 class EmbeddedStore:
     """Read an Oxigraph store. ``folder`` is the snapshot's, None for a store in memory."""
 
-    def __init__(self, store: ox.Store, folder: str | None = None) -> None:
+    def __init__(self, store: ox.Store, folder: str | None = None, lock: Lock | None = None) -> None:
         self.store = store
         self.folder = folder
+        self._lock = lock  # held as long as this object lives
+        self._foreign: Foreign | None = None
 
     @classmethod
     def open(cls, folder: str) -> EmbeddedStore:
-        """Open the snapshot in ``folder`` read-only. Raises StoreError when it is damaged."""
+        """Open the snapshot in ``folder`` read-only and hold it. Raises StoreError when it is gone or damaged."""
+        lock = snapshot.lease(folder)
         try:
-            return cls(ox.Store.read_only(os.path.join(folder, "store")), folder)
+            return cls(ox.Store.read_only(os.path.join(folder, "store")), folder, lock)
         except (OSError, RuntimeError) as error:  # RuntimeError: files of the store that hold something else
-            msg = f"the snapshot {folder} cannot be opened ({error}); remove that folder, and it is built anew"
+            snapshot.distrust(folder)
+            msg = f"the snapshot {folder} cannot be opened ({error}); call again, and it is built anew if it is damaged"
             raise StoreError(msg) from error
 
     def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Run a query over the union of all graphs, or those that it names; samgraf's prefixes need no declaration."""
+        """Run a query of ours over the union of all graphs; samgraf's prefixes need no declaration."""
         try:
-            return self.store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=not _names_graphs(sparql))
+            return self.store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
         except (SyntaxError, ValueError) as error:
             raise query_error(error, sparql) from error
         except (OSError, RuntimeError) as error:
@@ -66,3 +65,11 @@ class EmbeddedStore:
             msg = "a CONSTRUCT or DESCRIBE query is needed here"
             raise QueryError(msg)
         return list(result)
+
+    def foreign(self, sparql: str, *, rows: str | None = "json", graph: str | None = "ntriples") -> Result:
+        """Run a query that is not ours: in the sandbox, which stays for the next one."""
+        from samgraf.rdf.foreign import Foreign
+
+        if self._foreign is None:
+            self._foreign = Foreign(folder=self.folder) if self.folder else Foreign.on(self.store)
+        return self._foreign.evaluate(sparql, rows=rows, graph=graph)

@@ -1,37 +1,49 @@
 """Names to entities: an index on disk, so that looking up a name costs the same in a large graph as in a small one.
 
 A name is folded before it is compared: case, accents and the several ways of writing æ, ø and å (``ae``, ``a``, ``aa`` …)
-make no difference. Trigrams (SQLite FTS5) find candidates for a misspelt name; rapidfuzz ranks them.
+make no difference. One that is not found so may be written in other parts ('voksen-cirklen'), or be a person's with initials
+or the last name first: the table ``spelling`` has all these as one word. Trigrams (SQLite FTS5) find candidates for a misspelt
+name; rapidfuzz ranks them.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from samgraf.text import fold, words
+from samgraf.language.fold import as_one, fold, persons_spellings, words
+from samgraf.model.text import WRITTEN, Text
+from samgraf.namespaces import ENTITY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from samgraf.model import Entity
+    from samgraf.workspace import Workspace
 
 FILE = "index.sqlite"
 
+_TABLES = ("entity", "name", "spelling", "near", "near_name")
 _SCHEMA = """
 CREATE TABLE entity (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, types TEXT, da TEXT, en TEXT, degree INTEGER);
 CREATE TABLE name (folded TEXT, kind INTEGER, entity INTEGER, text TEXT, PRIMARY KEY (folded, kind, entity)) WITHOUT ROWID;
+CREATE TABLE spelling (one TEXT, kind INTEGER, entity INTEGER, text TEXT, PRIMARY KEY (one, kind, entity)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE near USING fts5(folded, content='', tokenize='trigram');
 CREATE TABLE near_name (id INTEGER PRIMARY KEY, folded TEXT, text TEXT, entity INTEGER);
 """
 
-LABEL, ALIAS, ABBREVIATION = 0, 1, 2
-ENTITY_WORD, CLAIM_WORD = 0, 1
+LABEL, ALIAS, ABBREVIATION, CODE, SPELLING, OTHER_WORDS = 0, 1, 2, 3, 4, 5
+NAME_WORD, PHRASE_WORD = 0, 1
+GAP = "…"
+"""Where a phrase goes on after some words."""
 _FEWEST_GRAMS = 3
 _TOUCHED = 3000
 
 
 class Named(NamedTuple):
-    """An entity as the index knows it. ``kind`` tells by what it was found: 0 label, 1 alias, 2 abbreviation."""
+    """An entity as the index knows it. ``kind`` tells by what it was found: 0 label, 1 alias, 2 abbreviation, 4 spelling."""
 
     iri: str
     types: tuple[str, ...]
@@ -42,8 +54,8 @@ class Named(NamedTuple):
     text: str
 
     def label(self, language: str) -> str:
-        """Give the label in ``da`` or ``en``."""
-        return self.en if language == "en" else self.da
+        """Give the label in a language."""
+        return Text(da=self.da, en=self.en).within(language)
 
 
 class NameEntry(NamedTuple):
@@ -56,12 +68,48 @@ class NameEntry(NamedTuple):
     aliases: Sequence[str]
     abbreviations: Sequence[str]
     degree: int
+    person: bool = False
+
+
+def name_entries(workspace: Workspace, entities: Iterable[Entity]) -> Iterator[NameEntry]:
+    """Give what each entity is called, and in how many claims it stands."""
+    degree = _degree(workspace)
+    for entity in entities:
+        first, second = (entity.label.within(language) for language in WRITTEN)
+        yield NameEntry(
+            ENTITY + entity.id,
+            entity.types,
+            first,
+            second,
+            aliases=entity.aliases,
+            abbreviations=entity.abbreviations,
+            degree=degree[entity.id],
+            person=workspace.vocabulary.is_person(entity.types),
+        )
+
+
+def _degree(workspace: Workspace) -> Counter[str]:
+    return Counter(end for claim in workspace.claims for end in (claim.subject, claim.object) if end)
+
+
+def write_degrees(db: sqlite3.Connection, workspace: Workspace) -> None:
+    """Write in how many claims each entity stands, in place of what was there."""
+    degree = _degree(workspace)
+    db.execute("UPDATE entity SET degree = 0")
+    db.executemany("UPDATE entity SET degree = ? WHERE iri = ?", [(n, ENTITY + name) for name, n in degree.items()])
 
 
 def write_names(folder: str, entries: Iterable[NameEntry]) -> None:
     """Write the index into a snapshot's folder."""
     db = sqlite3.connect(os.path.join(folder, FILE))
-    db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+    db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+    write_entries(db, entries)
+    db.close()
+
+
+def write_entries(db: sqlite3.Connection, entries: Iterable[NameEntry]) -> None:
+    """Write all names, in place of what was there."""
+    db.executescript("".join(f"DROP TABLE IF EXISTS {table};" for table in _TABLES) + _SCHEMA)
     count = 0
     for number, e in enumerate(entries, 1):
         db.execute("INSERT INTO entity VALUES (?,?,?,?,?,?)", (number, e.iri, " ".join(e.types), e.da, e.en, e.degree))
@@ -77,10 +125,15 @@ def write_names(folder: str, entries: Iterable[NameEntry]) -> None:
             db.execute("INSERT OR IGNORE INTO name VALUES (?,?,?,?)", (folded, kind, number, text))
             db.execute("INSERT INTO near(rowid, folded) VALUES (?,?)", (count, folded))
             db.execute("INSERT INTO near_name VALUES (?,?,?,?)", (count, folded, text, number))
+            others = {as_one(text): kind}
+            if e.person and kind != ABBREVIATION:
+                others |= {as_one(other): SPELLING for other in persons_spellings(text) if as_one(other) not in others}
+            for one, how in others.items():
+                db.execute("INSERT OR IGNORE INTO spelling VALUES (?,?,?,?)", (one, how, number, text))
     db.commit()
     db.execute("INSERT INTO near(near) VALUES ('optimize')")
+    db.execute("CREATE INDEX name_entity ON name(entity)")
     db.commit()
-    db.close()
 
 
 class Names:
@@ -91,17 +144,22 @@ class Names:
         self.db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
 
     def exact(self, name: str) -> list[Named]:
-        """Give the entities that bear exactly this name (folded), labels before aliases, the best connected first."""
-        return self.folded(" ".join(words(name)))
+        """Give the entities that bear this name, labels before aliases, the best connected first.
 
-    def folded(self, folded: str) -> list[Named]:
-        """Give the entities of a name that is folded already."""
+        Where none bears it as it is parted, those that bear it otherwise parted, or with initials, or the last name first.
+        """
+        return self._bearing("name", "folded", " ".join(words(name))) or self._bearing("spelling", "one", as_one(name))
+
+    def _bearing(self, table: str, column: str, name: str) -> list[Named]:
         rows = self.db.execute(
-            "SELECT e.iri, e.types, e.da, e.en, e.degree, n.kind, n.text FROM name n JOIN entity e ON e.id = n.entity"
-            " WHERE n.folded = ? ORDER BY n.kind, e.degree DESC, e.iri",
-            (folded,),
+            f"SELECT e.iri, e.types, e.da, e.en, e.degree, n.kind, n.text FROM {table} n JOIN entity e ON e.id = n.entity"
+            f" WHERE n.{column} = ? ORDER BY n.kind, e.degree DESC, e.iri",
+            (name,),
         )
-        return [_named(row) for row in rows]
+        found: dict[str, Named] = {}
+        for row in rows:
+            found.setdefault(row[0], _named(row))
+        return list(found.values())
 
     def beginning(self, prefix: str, limit: int = 20) -> list[Named]:
         """Give the entities with a name that begins so, for completion: the best connected first, each once."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from samgraf.errors import StoreError
 from samgraf.store import snapshot
-from samgraf.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
+    from samgraf.store.embedded import EmbeddedStore
     from samgraf.store.remote import RemoteStore
 
 
@@ -28,4 +29,9 @@ def open_store(workspace: str | None = None, url: str | None = None) -> Embedded
         from samgraf.store.remote import RemoteStore
 
         return RemoteStore(url)
-    return EmbeddedStore.open(snapshot_folder(workspace))
+    from samgraf.store.embedded import EmbeddedStore
+
+    try:
+        return EmbeddedStore.open(snapshot_folder(workspace))
+    except StoreError:  # swept or set aside in this very moment, and built anew by now
+        return EmbeddedStore.open(snapshot_folder(workspace))

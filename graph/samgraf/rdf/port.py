@@ -12,6 +12,19 @@ from samgraf.errors import QueryError, StoreError, UpdateRefusedError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+ROW_FORMATS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "xml": ox.QueryResultsFormat.XML,
+}
+GRAPH_FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 _POSITION = re.compile(r"(?:at|line) (\d+):(\d+)")
@@ -30,8 +43,19 @@ class Rows(NamedTuple):
     rows: list[tuple[Term | None, ...]]
 
 
+class Result(NamedTuple):
+    """What came of a query: ``kind`` is rows, boolean or graph; ``form`` the format of ``body``, None when none fits."""
+
+    kind: str
+    form: str | None
+    body: bytes
+
+
 class GraphStore(Protocol):
-    """A graph that can be read. Errors: QueryError for a bad query, StoreError when the store fails."""
+    """A graph that can be read. Errors: QueryError for a bad query, StoreError when the store fails.
+
+    ``select``, ``ask`` and ``triples`` are for queries that are ours; whatever else goes through ``foreign``.
+    """
 
     def select(self, sparql: str) -> Rows:
         """Run a SELECT query over the union of all graphs."""
@@ -43,6 +67,10 @@ class GraphStore(Protocol):
 
     def triples(self, sparql: str) -> Sequence[ox.Triple]:
         """Run a CONSTRUCT or DESCRIBE query over the union of all graphs."""
+        ...
+
+    def foreign(self, sparql: str, *, rows: str | None = "json", graph: str | None = "ntriples") -> Result:
+        """Run a query of any form that is not ours, within limits, and give the answer in one of the formats."""
         ...
 
 
@@ -62,14 +90,16 @@ def query_error(error: Exception, sparql: str) -> QueryError:
     """Turn the parser's complaint into ours, with line and column; an update is refused as such."""
     if _UPDATE.match(re.sub(r"^\s*#.*$", "", sparql, flags=re.MULTILINE)):
         msg = "this is a SPARQL update; only queries (SELECT, ASK, CONSTRUCT, DESCRIBE) are run here"
-        return UpdateRefusedError(msg)  # type: ignore[return-value]
+        return UpdateRefusedError(msg, "update-refused")  # type: ignore[return-value]
     text = str(error)
     match = _POSITION.search(text)
     line = int(match[1]) if match else getattr(error, "lineno", None)
     column = int(match[2]) if match else getattr(error, "offset", None)
     if line is None or column is None or match is None:
         return QueryError(text, line, column)
-    return QueryError(f"{_complaint(text[match.end() :])}{_excerpt(sparql, line, column)}", line, column)
+    near = _excerpt(sparql, line, column)
+    where = f", near {near!r}" if near else ", at the end of the query"
+    return QueryError(_complaint(text[match.end() :]) + where, line, column, near)
 
 
 def _complaint(text: str) -> str:
@@ -85,9 +115,8 @@ def _complaint(text: str) -> str:
 
 
 def _excerpt(sparql: str, line: int, column: int) -> str:
-    """Give the text where the parser stopped, from the beginning of the word before it."""
+    """Give the text where the parser stopped, from the beginning of the word before it; nothing at the query's end."""
     lines = sparql.split("\n")
     text = lines[line - 1] if line <= len(lines) else ""
     start = text.rfind(" ", 0, max(len(text[: column - 1].rstrip()), 0)) + 1
-    rest = text[start:].strip()
-    return f", near {rest[:_EXCERPT]!r}" if rest else ", at the end of the query"
+    return text[start:].strip()[:_EXCERPT]

@@ -1,1 +1,0 @@
-"""What a valid workspace must satisfy, as far as its files alone can tell: structure and evidence."""
