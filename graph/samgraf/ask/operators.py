@@ -1,87 +1,51 @@
-"""Operators: words that change what is done with the answer, each in a module that only its questions load.
-
-A handler takes the question in hand and either answers it, refuses it, or leaves it to the plain reading (None).
-"""
+"""Operators: functions from plans to plans. Each looks for its own mark in the question and adds candidates; none decides."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samgraf.ask.asked import Asked, choose
-from samgraf.ask.pattern import gather
+from samgraf.ask.comparing import ahead, counted, dated, difference, most
+from samgraf.ask.either import either
+from samgraf.ask.involvement import involved
+from samgraf.ask.plans import NAMES, Answer, Plan, Row
+from samgraf.ask.question import EMPTY
+from samgraf.ask.sets import changed, common, less, twice, without_named
+from samgraf.ask.steps import events, linked, paths
+from samgraf.store.ground import SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from samgraf.ask.pattern import Pattern
-    from samgraf.ask.reply import Reply
+    from samgraf.ask.scene import Scene
 
 
-def special(asked: Asked) -> Reply | None:
-    """Answer what needs an operator; None leaves the question to the plain reading."""
-    return next((reply for handler in _handlers(asked) if (reply := handler(asked)) is not None), None)
+def apply(scene: Scene, groups: list[Plan]) -> list[Plan]:
+    """Give the candidates that the operators make of groups."""
+    best = sorted(groups, key=lambda p: (-scene.weight(p.words()), len(p.rows)))
+    made = [plan for operator in OPERATORS for plan in operator(scene, best)]
+    return [plan for plan in made if plan.rows]
 
 
-def _handlers(asked: Asked) -> Iterator[Callable[[Asked], Reply | None]]:
-    question = asked.question
-    words = question.operators
-    if "most" in words or "least" in words:
-        from samgraf.ask.superlatives import superlative_reply
-
-        yield superlative_reply
-    if question.asks == "yesno":
-        from samgraf.ask.verdicts import yes_no
-
-        yield yes_no
-    if "difference" in words and question.asks == "number":
-        from samgraf.ask.figures import difference
-
-        yield difference
-    if question.asks == "when":
-        from samgraf.ask.dates import two_dates
-
-        yield two_dates
-    if words & {"new", "gone"} or question.negated:
-        from samgraf.ask.lists import between_agreements
-
-        yield between_agreements
-    if "link" in words:
-        from samgraf.ask.paths import link_reply
-
-        yield link_reply
-    if any("abbreviation" in u.relations for u in question.units):
-        from samgraf.ask.naming import abbreviation
-
-        yield abbreviation
-    if "called" in words:
-        from samgraf.ask.naming import called
-
-        yield called
-    if question.asks == "number":
-        from samgraf.ask.figures import number
-
-        yield number
-    if question.excepted:
-        from samgraf.ask.lists import all_but
-
-        yield all_but
-    if question.negated:
-        from samgraf.ask.lists import complement
-
-        yield complement
+def names(scene: Scene, groups: list[Plan]) -> Iterator[Plan]:
+    """Yield what a named thing is called otherwise: what its abbreviation stands for, how it is abbreviated."""
+    del groups
+    question = scene.question
+    if question.asked not in ("name", "anything", "about"):
+        return
+    nouns = EMPTY.union(*(n.words for n in question.nouns if n.key == "name"), EMPTY)
+    nouns |= question.asking if question.asked == "name" else EMPTY
+    if not nouns:
+        return
+    for name, words in scene.named.items():
+        thing = scene.ground.thing(name)
+        if thing.abbreviations:
+            facts = tuple(scene.ground.group("abbreviation", SUBJECT, name))
+            yield Plan("names", ("abbreviation",), ((SUBJECT, name),), "v", (Row(facts, Answer(NAMES, name)),),
+                       {"name": words, "relation": nouns | scene.relation_words.get("abbreviation", EMPTY)})  # fmt: skip
 
 
-def outer_names(asked: Asked) -> list[tuple[int, int, list[int]]]:
-    """Give the names in the question that do not lie within longer names, those that are left out excepted."""
-    names = [n for n in asked.question.names if not set(range(n[0], n[1])) <= asked.question.excepted]
-    return [n for n in names if not any(m is not n and m[0] <= n[0] and n[1] <= m[1] for m in names)]
-
-
-def plain(asked: Asked, text: str | None = None, *, asks: str | None = None) -> tuple[Asked, Pattern] | None:
-    """Read the question (or another text) plainly, and give the pattern of its best reading if that is good enough."""
-    here = asked if text is None else Asked(text, asked.store, asked.index, asked.language, asked.as_of)
-    readings = here.reader.readings() if asks is None else here.reader.again(asks=asks)
-    best = choose(readings, here)
-    if best is None:
-        return None
-    return here, gather(readings, best, here.reader.explainer, here.question, here.index)
+OPERATORS: list[Callable[[Scene, list[Plan]], Iterator[Plan]]] = [
+    counted, without_named, common, less, paths, dated, most, changed, difference, names, linked, events, involved, twice,
+    ahead, either,
+]  # fmt: skip
+"""In the order in which their candidates are made; of two that are alike the first is kept."""

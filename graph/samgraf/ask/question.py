@@ -1,187 +1,110 @@
-"""Reading a question: words, names, kinds, relations, dates, operators. What matters becomes a unit to be explained."""
+"""A question as it is read: its words and all that they mention."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from samgraf.ask import phrases, references
-from samgraf.ask.moments import find_moments
-from samgraf.ask.units import MAX_LENGTH, NEGATION, SMALL_NUMBERS, WH, WHICH, Lexicon, Question, Unit, language_of
-from samgraf.ask.vocabulary import word_units
-from samgraf.text import fold, stem
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from samgraf.ask.index import Index
+    from collections.abc import Iterable
 
-_LONGEST_NAME = 16
-_YES_NO = frozenset(
-    fold(
-        "er var har havde kan kunne skal skulle vil ville bliver blev må is are was were does do did has have had can could will"
-        " would should may might must"
-    ).split()
-)
-_DOES = frozenset(fold("does do did has have had can will should must").split())
+    from samgraf.model import Moment
+
+YES_OR_NO, ANYTHING, EITHER = "yesno", "anything", "either"
+EMPTY: frozenset[int] = frozenset()
+STRICT = ("not", "except", "difference", "first", "last", "most", "least", "original", "new", "gone")
+"""Operators whose words turn a question round: they are never small words, and never left unbound."""
 
 
-def read_question(text: str, index: Index, language: str | None = None) -> Question:
-    """Read a question. Unknown words are listed in ``unknown``; nothing is raised whatever the text."""
-    text = text.replace("\x00", " ")[:MAX_LENGTH]
-    question = Question(text, language or language_of(text))
-    words = question.words
-    stems = [stem(w) for w in words]
-    lexicon = _lexicon(index, words, stems)
-    ignored = {i for i, w in enumerate(words) if _has(lexicon, w, "ignored") or w in NEGATION}
-    _names(question, index)
-    phrases.operators(question, lexicon, stems)
-    dated = _moment_units(question)
-    references.events(question, index, lexicon, stems)
-    references.agreements(question, index, lexicon, stems)
-    _asks(question, lexicon, stems)
-    word_units(question, index, lexicon, stems, ignored | dated)
-    phrases.phrase_units(question, index, lexicon, stems, ignored)
-    phrases.split_phrases(question, lexicon, stems)
-    phrases.named_kinds(question, index, stems)
-    if question.asks == "number":
-        question.counted = next(
-            (u for u in sorted(question.units, key=lambda u: min(u.positions)) if not u.bonus), None
-        )
-    _main_kind(question)
-    for i, word in enumerate(words):
-        if word in NEGATION and not any(a <= i < b for a, b, _ in question.names):
-            question.negated = True
-            unit = Unit(word, frozenset((i,)), 0.2, bonus=True)
-            unit.reach = {stem(w): 1.0 for w in ("ikke", "not", word)}
-            question.units.append(unit)
-    return question
+class Word(NamedTuple):
+    """A word of the question: as written, folded, its stem, the stem that stands for its synonyms, its clause."""
+
+    text: str
+    folded: str
+    stem: str
+    same: str
+    clause: int
+    start: int
 
 
-def _has(lexicon: Lexicon, phrase: str, section: str) -> bool:
-    return any(kind == section for kind, _ in lexicon.get(phrase, ()))
+class Name(NamedTuple):
+    """Words that are a name, and all that bear it with how (label, alias, abbreviation, code)."""
+
+    words: frozenset[int]
+    bearers: tuple[tuple[str, int], ...]
 
 
-def _lexicon(index: Index, words: list[str], stems: list[str]) -> Lexicon:
-    phrases = {" ".join(stems[i : i + n]) for n in range(1, 5) for i in range(len(stems) - n + 1)}
-    phrases |= set(words)
-    phrases |= {f"{a} … {b}" for i, a in enumerate(stems) for b in stems[i + 2 : i + 14]}
-    return index.lexicon(sorted(phrases))
+class Mention(NamedTuple):
+    """Words that stand for a relation, class, operator …; ``exact`` tells that they are the vocabulary's own label."""
+
+    words: frozenset[int]
+    key: str
+    slot: str = ""
 
 
-def _names(question: Question, index: Index) -> None:
-    """Find the names of entities, the longest first where they overlap; a genitive s is forgiven."""
-    words = question.words
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for i in range(len(words)):
-        for j in range(i + 1, min(len(words), i + _LONGEST_NAME) + 1):
-            name = " ".join(words[i:j])
-            for form in {name, name.removesuffix("s"), " ".join(question.raw[i:j])}:
-                spans.setdefault(form, []).append((i, j))
-    named = index.named(sorted(spans))
-    hits = [(i, j, numbers) for form, numbers in named.items() for i, j in spans[form]]
-    hits.sort(key=lambda h: (h[0] - h[1], h[0]))
-    for i, j, numbers in hits:
-        same = [n for n in question.names if n[0] == i and n[1] == j]
-        if same:
-            same[0][2].extend(n for n in numbers if n not in same[0][2])
-        elif not any(a < j and i < b for a, b, _ in question.names):
-            question.names.append((i, j, list(numbers)))
-    references.numbered(question, index)
-    # a name within a longer name still names its entity, but explains only its own words
-    for i, j, numbers in hits:
-        if not any((a, b) == (i, j) for a, b, _ in question.names):
-            question.names.append((i, j, list(numbers)))
+class When(NamedTuple):
+    """Words that are a date."""
+
+    words: frozenset[int]
+    moment: Moment
 
 
-def _moment_units(question: Question) -> set[int]:
-    covered: set[int] = set()
-    for moment in find_moments(question.folded):
-        positions = frozenset(k for k, (a, b) in enumerate(question.spans) if a < moment.end and moment.start < b)
-        if not positions:
-            continue
-        covered |= positions
-        text = question.folded[moment.start : moment.end]
-        stems = frozenset(stem(question.words[k]) for k in positions)
-        unit = Unit(text, positions, 1.0, moment=moment)
-        unit.phrases.append((stems, 1.0))
-        question.units.append(unit)
-    return covered
+class Question:
+    """A question, read: its words and all that they mention."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.seen = text
+        """The text as its words stand in it: without signs that nobody sees, years in full."""
+        self.language = ""
+        self.words: list[Word] = []
+        self.verbs: frozenset[str] = frozenset()
+        self.names: list[Name] = []
+        self.relations: list[Mention] = []
+        self.classes: list[Mention] = []
+        self.asks: list[Mention] = []
+        self.nouns: list[Mention] = []
+        self.operators: dict[str, frozenset[int]] = {}
+        self.values: list[Mention] = []
+        self.numerals: dict[int, frozenset[int]] = {}
+        self.ordinals: dict[int, frozenset[int]] = {}
+        self.dates: list[When] = []
+        self.narrow: frozenset[int] = frozenset()
+        self.stop: frozenset[int] = frozenset()
+        self.agent: frozenset[int] = frozenset()
+        self.light: frozenset[int] = frozenset()
+        """What says little by itself: an answer may leave it aside where all else is bound."""
+        self.heads: frozenset[int] = frozenset()
+        """What a compound begins with whose end says what kind of answer is asked for: the 'svar' of 'svarfrist'."""
+        self.optional: frozenset[int] = frozenset()
+        self.unknown: list[int] = []
+        self.corrected: dict[str, str] = {}
+        self.plain: frozenset[int] = frozenset()
+        self.number = 0
+        """How many answers the form of the question's words expects: above nought several, below it one."""
+        self.asked = ANYTHING
+        self.also: frozenset[str] = frozenset()
+        self.asking: frozenset[int] = frozenset()
+        self.alone = False
+        """Whether no noun after the question word is what is asked for, as after Danish 'hvad'."""
+        self.rarity: dict[int, float] = {}
 
-def _asks(question: Question, lexicon: Lexicon, stems: list[str]) -> None:
-    words = question.words
-    found: dict[str, int] = {}
-    for n in (3, 2, 1):
-        for i in range(len(stems) - n + 1):
-            for kind, key in lexicon.get(" ".join(stems[i : i + n]), ()):
-                if kind == "asks" and key != "yesno":
-                    found.setdefault(key, i)
-    first_wh = next((i for i, w in enumerate(words[:4]) if w in WH), None)
-    if not words:
-        return
-    opens = any(kind == "asks" and key == "yesno" for kind, key in lexicon.get(stems[0], ()))
-    if first_wh is None and (words[0] in _YES_NO or (opens and question.text.rstrip().endswith("?"))):
-        question.asks = "yesno"
-        return
-    order = [(found[k], k) for k in ("when", "number", "who", "where", "why") if k in found]
-    if "number" in found and (first_wh is None or found["number"] <= 4):
-        question.asks = "number"
-        if "when" in found and found["when"] < found["number"]:
-            question.asks = "when"
-    elif order:
-        question.asks = min(order)[1]
+    @property
+    def counted(self) -> frozenset[int]:
+        """The first word that tells after 'how many': of what."""
+        if self.asked not in ("number", "amount") or not self.asking:
+            return EMPTY
+        after = [n for n in self.content if n > min(self.asking) and n not in self.asking]
+        return frozenset((min(after),)) if after else EMPTY
 
+    @property
+    def content(self) -> frozenset[int]:
+        """The words that an answer has to bind."""
+        return frozenset(range(len(self.words))) - self.stop - self.optional
 
-def _main_kind(question: Question) -> None:
-    """Find the kind that the answer is to be of: the noun that the question word or the beginning leads to.
+    def said(self, words: Iterable[int]) -> str:
+        """Give these words as they were written."""
+        return " ".join(self.words[n].text for n in sorted(words))
 
-    Small words, numbers and adjectives may stand between; a verb of the lexicon or a name ends the search.
-    """
-    words = question.words
-    start = next((i for i, w in enumerate(words) if w in WH), -1)
-    if question.asks in ("yesno", "when", "where", "why", "who") or (
-        start >= 0 and words[start] in ("hvad", "hvordan")
-    ):
-        return
-    if start >= 0 and words[start] == "what" and words[start + 1 : start + 2] and words[start + 1] in _DOES:
-        return
-    by_place = {min(u.positions): u for u in question.units if not u.bonus}
-    named = {p for i, j, numbers in question.names if j - i > 1 or numbers for p in range(i, j)}
-    skipped = 0
-    for place in range(start + 1, min(len(words), start + 7)):
-        unit = by_place.get(place)
-        if unit is None or place in question.excepted:
-            continue
-        if unit.kinds and not (place in named and _genitive(question, place)):
-            question.kind = unit
-            numbers = [SMALL_NUMBERS[w] for w in words[start + 1 : place] if w in SMALL_NUMBERS]
-            question.expected = numbers[0] if numbers else None
-            return
-        if unit.kinds or (unit.relations and start >= 0 and question.asks != "number"):
-            break
-        skipped += 1
-        if skipped > 2:
-            break
-    if start >= 0 and words[start] in WHICH:
-        _noun(question, start + 1, by_place, named)
-
-
-def _noun(question: Question, start: int, by_place: dict[int, Unit], named: set[int]) -> None:
-    """Take the noun after 'which' as what the answer is called, where it is not the word of any kind ('which tracks')."""
-    words = question.words
-    numbers = [SMALL_NUMBERS[w] for w in words[start : start + 1] if w in SMALL_NUMBERS]
-    place = start + len(numbers)
-    run: list[Unit] = []
-    while place in by_place and place not in named and not by_place[place].relations and not by_place[place].moment:
-        run.append(by_place[place])
-        place += 1
-    ending = "e" if question.language == "da" else ""
-    nouns = [u for u in run if not (ending and u.text.endswith(ending))] or run
-    if nouns and not nouns[0].kinds and nouns[0].reach and place < len(words):
-        question.kind = nouns[0]
-        question.kind.narrow = True
-        question.expected = numbers[0] if numbers else None
-
-
-def _genitive(question: Question, place: int) -> bool:
-    """Tell whether the word bears a genitive ending ('the Alliance's', 'alliancens')."""
-    raw = question.raw[place]
-    return raw.endswith(("'s", "s'")) or (question.language == "da" and raw.endswith(("ets", "ens", "nes")))
+    def stem_at(self, words: Iterable[int]) -> frozenset[str]:
+        """Give the stems of these words."""
+        return frozenset(s for n in words for s in (self.words[n].stem, self.words[n].same))
