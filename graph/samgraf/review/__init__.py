@@ -1,0 +1,1 @@
+"""From what a person decides about drafted claims to claims in the workspace."""
