@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from samgraf.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -22,6 +24,15 @@ GRAPHS = {
     "application/rdf+xml": "rdfxml",
 }
 PAGES = {"text/html": "html", "application/xhtml+xml": "html", **GRAPHS, "application/json": "jsonld"}
+PROBLEMS = {
+    "text/plain": "text",
+    "text/html": "html",
+    "application/problem+json": "json",
+    "application/json": "json",
+    "application/sparql-results+json": "json",
+    "application/ld+json": "json",
+}
+"""What says why there is no answer, by what the client would have liked to read."""
 TYPES = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
@@ -34,6 +45,31 @@ TYPES = {
     "html": "text/html; charset=utf-8",
     "text": "text/plain; charset=utf-8",
 }
+
+
+_TWINS = {"json": "jsonld", "xml": "rdfxml"}
+
+
+def named(form: str | None) -> str | None:
+    """Give the format that ``format=`` names, by our name or its media type. Raises UsageError for one that is not there."""
+    if form is None:
+        return None
+    known = {**ROWS, **GRAPHS, "text/html": "html"}
+    found = known.get(form, form)
+    if found not in known.values():
+        msg = f"{form!r} is no format here; there are {', '.join(dict.fromkeys(known.values()))}"
+        raise UsageError(msg)
+    return found
+
+
+def as_rows(form: str) -> str | None:
+    """Give the format for rows that a name stands for."""
+    return form if form in ROWS.values() else None
+
+
+def as_graph(form: str) -> str | None:
+    """Give the format for triples that a name stands for: ``json`` and ``xml`` are both."""
+    return _TWINS.get(form) or (form if form in GRAPHS.values() else None)
 
 
 def choose(accept: str | None, offered: Mapping[str, str]) -> str | None:

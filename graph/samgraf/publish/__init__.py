@@ -1,0 +1,1 @@
+"""What leaves the graph for others: files for other programs, and the page."""
