@@ -6,16 +6,15 @@ The package's one public surface is what ``__all__`` names; everything is loaded
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from samgraf.version import __version__
 
+TYPE_CHECKING = False  # what type checkers take for typing.TYPE_CHECKING, without its import before anything else
 if TYPE_CHECKING:
     from samgraf.api import Graph as Graph
     from samgraf.api import open as open  # noqa: A004  (the name users expect: samgraf.open())
     from samgraf.errors import SamgrafError as SamgrafError
 
 __all__ = ["Graph", "SamgrafError", "__version__", "open"]
-
-__version__ = "0.1.0"
 
 _HOME = {"Graph": "samgraf.api", "open": "samgraf.api", "SamgrafError": "samgraf.errors"}
 

@@ -7,10 +7,12 @@
     │   └── UpdateRefusedError  2   an update where only reading is allowed
     ├── DataError               3   the workspace is not valid; carries every problem found
     └── UnreachableError        4   a store, a document or a file cannot be reached
+        ├── OutOfMemoryError    4   the system gives this process too little memory
         └── StoreError          4   the store answered with an error, or not at all
+            └── LimitError      4   a query took more time, memory or room than it may
 
 0 is 'answered' and 1 is 'no answer'; 70 is a bug (BSD sysexits EX_SOFTWARE). Errors of the libraries beneath
-(yaml, pydantic, pyoxigraph, rdflib, edtf) are turned into these at the border where they arise.
+(yaml, pydantic, pyoxigraph, rdflib) are turned into these at the border where they arise.
 """
 
 from __future__ import annotations
@@ -28,9 +30,18 @@ BUG = 70
 
 
 class SamgrafError(Exception):
-    """Base of all errors that samgraf raises on purpose."""
+    """Base of all errors that samgraf raises on purpose.
+
+    ``code`` names what is wrong and ``parts`` what its sentence names, for those who say it in another language
+    (``wrong`` in ``ontology/languages``); empty where only those who call it wrong can mend it: the message is in English.
+    """
 
     exit_code = BUG
+
+    def __init__(self, message: str = "", code: str = "", **parts: str | int) -> None:
+        super().__init__(message)
+        self.code = code
+        self.parts = parts
 
 
 class UsageError(SamgrafError):
@@ -46,18 +57,24 @@ class UnknownNameError(UsageError):
         self.name = name
         self.suggestions = tuple(suggestions)
         self.kind = kind
-        hint = f" Did you mean {', '.join(repr(s) for s in self.suggestions)}?" if self.suggestions else ""
-        super().__init__(f"unknown {kind}: {name!r}.{hint}")
+        near = ", ".join(repr(s) for s in self.suggestions)
+        hint = f" Did you mean {near}?" if near else ""
+        super().__init__(
+            f"unknown {kind}: {name!r}.{hint}", "unknown-name", name=name.removeprefix("id:"), suggestions=near
+        )
 
 
 class QueryError(UsageError):
-    """The SPARQL text cannot be read. ``line`` and ``column`` count from 1, where they are known."""
+    """The SPARQL text cannot be read. ``line`` and ``column`` count from 1, where they are known; ``near`` is what stands there."""
 
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+    def __init__(self, message: str, line: int | None = None, column: int | None = None, near: str = "") -> None:
         self.line = line
         self.column = column
-        where = f"line {line}, column {column}: " if line is not None else ""
-        super().__init__(f"{where}{message}")
+        if line is None or column is None:
+            super().__init__(message)
+            return
+        whole = f"line {line}, column {column}: {message}"
+        super().__init__(whole, "unreadable-query", line=line, column=column, near=repr(near) if near else "")
 
 
 class UpdateRefusedError(UsageError):
@@ -81,5 +98,16 @@ class UnreachableError(SamgrafError):
     exit_code = 4
 
 
+class OutOfMemoryError(UnreachableError):
+    """The system gives this process less memory than the work needs."""
+
+    def __init__(self) -> None:
+        super().__init__("there is too little memory for this; let the process take more (ulimit -v)")
+
+
 class StoreError(UnreachableError):
     """The store answered with an error, or did not answer."""
+
+
+class LimitError(StoreError):
+    """A query took more time, memory or room than it may, and was stopped."""

@@ -28,6 +28,9 @@ SCHEMA = "https://schema.org/"
 DCAT = "http://www.w3.org/ns/dcat#"
 VOID = "http://rdfs.org/ns/void#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+WIKIDATA = "http://www.wikidata.org/entity/"
+LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
+"""What the code of a language (ISO 639-1) is the end of."""
 
 PREFIXES: dict[str, str] = {
     "sam": SAM,

@@ -18,4 +18,9 @@ class Problem:
 
     def __str__(self) -> str:
         """Give ``path:line: code: message``, the form that editors and terminals can follow."""
-        return f"{self.path}:{self.line}: {self.code}: {self.message}"
+        return _printable(f"{self.path}:{self.line}: {self.code}: {self.message}")
+
+
+def _printable(text: str) -> str:
+    """Give the text with the signs that would drive a terminal, break the line or cannot be encoded written as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -6,41 +6,39 @@ from importlib import import_module
 
 import click
 
-from samgraf import __version__
+from samgraf.version import __version__
 
 COMMANDS = {
     "ask": "Ask a question in Danish or English.",
-    "initiatives": "Which initiatives involve an actor, how, and where it stands.",
+    "initiatives": "Which initiatives, alliances and agreements involve an actor, how, and where it stands.",
+    "collaborators": "Who an actor collaborates with: on what, how often, since when.",
+    "meetings": "Which bodies and meetings involve an actor, in what capacity.",
     "show": "All about one entity, with evidence.",
     "path": "How two entities are linked.",
     "timeline": "What happened to an entity, and when.",
+    "network": "The network of collaborations, measured.",
+    "diff": "What is new between two days, workspaces or commits.",
     "brief": "A briefing note for an actor, every sentence cited.",
     "explore": "Write the interactive network page.",
     "query": "Run a named query, a file or a query from stdin.",
     "queries": "List the named queries.",
+    "terms": "What claims are written with: classes, relations, roles, statuses.",
     "claims": "List claims with their evidence.",
-    "export": "Write the graph as ttl, trig, nq, jsonld, graphml, gexf, csv or xlsx.",
+    "export": "Write the graph as ttl, trig, nq, jsonld, graphml, gexf, csv, xlsx, parquet, nodes, edges, dcat.",
+    "push": "Load the graph into another store, and only what differs.",
     "check": "Check data, ontology, shapes and evidence.",
     "spans": "Find every passage in the documents and keep its offsets and digest.",
     "build": "Build the snapshot (made by itself when stale).",
     "init": "Make a workspace of your own.",
+    "migrate": "Bring a workspace of an older format up to date.",
+    "add": "Read documents into your workspace and draft what they say.",
+    "review": "Judge what was drafted; only what you accept is in the graph.",
+    "status": "Where every document of the workspace stands.",
     "serve": "Serve SPARQL, entity pages and the explorer on this machine.",
+    "site": "Write the pages, the data and the explorer as a site of files.",
+    "mcp": "Serve the graph to clients of the Model Context Protocol.",
     "completion": "Print the shell completion for bash, zsh or fish.",
 }
-
-_WELCOME = """\
-samgraf: hvem samarbejder om hvad på social- og psykiatriområdet – med kilde
-         who collaborates on what – with a source for every answer
-
-Prøv / try:
-  samgraf initiatives --involving Viborg
-  samgraf ask "Hvilke kommuner er med i Midtklyngen?"
-  samgraf show DASSOS
-  samgraf path Skanderborg Socialstyrelsen
-  samgraf explore --focus Viborg --open
-
-Alle kommandoer / all commands: samgraf --help
-"""
 
 
 class LazyGroup(click.Group):
@@ -78,5 +76,6 @@ def app(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         from samgraf.cli.output import emit
+        from samgraf.cli.welcome import welcome
 
-        emit(_WELCOME)
+        emit(welcome())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import NamedTuple
 
 
@@ -16,19 +17,19 @@ class FastCommand(NamedTuple):
 
 
 _SHARED = {"--format": "format_", "--lang": "lang", "--as-of": "as_of", "--workspace": "workspace", "--store": "store"}
-_CHOICES = {"format_": ("table", "json", "csv"), "lang": ("da", "en")}
+_RARELY = 50_000
+"""How many objects are made between two searches for circles among them: one answer is over before there is anything to find."""
+_CHOICES: dict[str, tuple[str, ...]] = {"format_": ("table", "json", "csv")}
+
+_FLAGS = {"--show-sparql": "show_sparql", "--explain": "explain"}
 
 COMMANDS = {
-    "ask": FastCommand(
-        _SHARED, {"--show-sparql": "show_sparql", "--explain": "explain"}, "question", ("question",), _CHOICES
-    ),
-    "initiatives": FastCommand(
-        {**_SHARED, "--involving": "involving"},
-        {"--show-sparql": "show_sparql", "--explain": "explain"},
-        None,
-        ("involving",),
-        _CHOICES,
-    ),
+    "ask": FastCommand(_SHARED, _FLAGS, "question", ("question",), _CHOICES),
+    **{
+        name: FastCommand({**_SHARED, "--involving": "involving"}, _FLAGS, None, ("involving",), _CHOICES)
+        for name in ("initiatives", "meetings")
+    },
+    "collaborators": FastCommand(_SHARED, _FLAGS, "involving", ("involving",), _CHOICES),
 }
 
 
@@ -57,6 +58,11 @@ def parse(command: FastCommand, arguments: list[str]) -> dict[str, str | bool | 
     for name, allowed in command.choices.items():
         if found[name] is not None and found[name] not in allowed:
             return None
+    if found["lang"] is not None:
+        from samgraf.language.messages import languages
+
+        if found["lang"] not in languages():
+            return None
     return None if found["as_of"] is not None and not _is_day(str(found["as_of"])) else found
 
 
@@ -78,6 +84,16 @@ def fast_call(arguments: list[str]) -> int | None:
     found = parse(command, arguments[1:])
     if found is None:
         return None
-    from samgraf.cli.answering import answer_command
+    gc.set_threshold(_RARELY)
+    return run_command(arguments[0], found)
 
-    return answer_command(arguments[0], found)
+
+def run_command(name: str, found: dict[str, str | bool | None]) -> int:
+    """Run one of these commands with what was read of its call, and give its exit code."""
+    if name == "ask":
+        from samgraf.cli.answering import answer_command
+
+        return answer_command(found)
+    from samgraf.cli.involving import involving_command
+
+    return involving_command(name, found)

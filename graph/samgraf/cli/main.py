@@ -10,18 +10,34 @@ import io
 import os
 import sys
 
-from samgraf.errors import BUG, DataError, SamgrafError
+from samgraf.errors import BUG, DataError, OutOfMemoryError, SamgrafError, UnreachableError
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    _open_streams()
+    if _bounded():
+        from samgraf.sandbox.confined import guarded
+
+        sys.exit(guarded(lambda: run(sys.argv[1:])))
     sys.exit(run(sys.argv[1:]))
+
+
+def _bounded() -> bool:
+    """Tell whether somebody bounds what this process may map (``ulimit -v``): then native code may end it."""
+    try:
+        from resource import RLIM_INFINITY, RLIMIT_AS, getrlimit
+    except ImportError:
+        return False
+    return getrlimit(RLIMIT_AS)[0] != RLIM_INFINITY
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit code. No traceback reaches the user unless SAMGRAF_DEBUG is set."""
+    from samgraf import resources
     from samgraf.cli.output import note
 
+    resources.listen(lambda text: note(f"samgraf: {text}"))
     try:
         from samgraf.cli.fast import fast_call
 
@@ -30,19 +46,19 @@ def run(arguments: list[str]) -> int:
         if code is None:
             code = _click(arguments)
         sys.stdout.flush()
-    except DataError as error:
-        for problem in error.problems:
-            note(str(problem))
-        note(f"samgraf: {error}")
-        return error.exit_code
     except SamgrafError as error:
-        note(f"samgraf: {error}")
-        if isinstance(error.__cause__, OSError):
-            _forget_output()
-        return error.exit_code
+        return _told(error)
+    except MemoryError:
+        return _told(OutOfMemoryError())
     except BrokenPipeError:
         _forget_output()
         return 0
+    except OSError as error:  # a full disk, a folder that is gone, no more memory for a process
+        if os.environ.get("SAMGRAF_DEBUG"):
+            raise
+        place = f": {error.filename}" if error.filename else ""
+        note(f"samgraf: the system refuses: {error.strerror or error}{place}")
+        return UnreachableError.exit_code
     except KeyboardInterrupt:
         return 130
     except Exception as error:
@@ -53,6 +69,32 @@ def run(arguments: list[str]) -> int:
         )
         return BUG
     return code
+
+
+def _told(error: SamgrafError) -> int:
+    """Tell what is wrong, every problem of it, and give the exit code."""
+    from samgraf.cli.output import note
+
+    if isinstance(error, DataError):
+        for problem in error.problems:
+            note(str(problem))
+    note(f"samgraf: {error}")
+    if isinstance(error.__cause__, OSError):
+        _forget_output()
+    return error.exit_code
+
+
+def _open_streams() -> None:
+    """Give closed streams something to stand on, in order, so that no file that is opened later takes their place.
+
+    From a closed input nothing comes; what is written to a closed output is an error; what would be told is lost.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _in_utf8(argument: str) -> str:
@@ -79,6 +121,8 @@ def _click(arguments: list[str]) -> int:
         result = app.main(args=arguments, prog_name="samgraf", standalone_mode=False)
     except click.exceptions.Abort:
         return 130
+    except SystemExit as error:  # click ends with 1 when whoever reads its output has read enough
+        raise BrokenPipeError from error
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -1,4 +1,4 @@
-"""Names on the command line: to the entity that is meant, and the completions that the shell asks for."""
+"""Names on the command line: the completions that the shell asks for."""
 
 from __future__ import annotations
 
@@ -10,48 +10,9 @@ from click.shell_completion import CompletionItem
 if TYPE_CHECKING:
     import click
 
-    from samgraf.brief.facts import Facts
-    from samgraf.store.embedded import EmbeddedStore
     from samgraf.store.names import Named
-    from samgraf.store.remote import RemoteStore
 
 _OFFERED = 30
-
-
-class Place:
-    """The graph that a command reads, and the snapshot's names, which are used also when an endpoint is read."""
-
-    def __init__(self, workspace: str | None, url: str | None) -> None:
-        from samgraf.store.embedded import EmbeddedStore
-        from samgraf.store.names import Names
-        from samgraf.store.opening import open_store, snapshot_folder
-
-        self.folder = snapshot_folder(workspace)
-        self.store: EmbeddedStore | RemoteStore = open_store(workspace, url) if url else EmbeddedStore.open(self.folder)
-        self.names = Names(self.folder)
-
-    def resolve(self, name: str) -> Named:
-        """Give the entity that bears this name in either language, or has this id or IRI.
-
-        Raises UnknownNameError with names that come near, and UsageError, listing the ids, when several bear it equally.
-        """
-        from pyoxigraph import Store
-
-        from samgraf.errors import UnknownNameError
-        from samgraf.library.resolving import resolver
-        from samgraf.store.embedded import EmbeddedStore
-
-        local = self.store if isinstance(self.store, EmbeddedStore) else EmbeddedStore(Store(), self.folder)
-        found = self.names.by_iri(resolver(local)(name))
-        if found is None:
-            raise UnknownNameError(name)
-        return found
-
-    def facts(self, name: str) -> Facts:
-        """Give all about the entity with this name; raises what ``resolve`` does."""
-        from samgraf.brief.facts import gather
-
-        return gather(self.store, self.resolve(name).iri)
 
 
 def complete_entity(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -87,7 +48,7 @@ def _refuse(workspace: str | None, folder: str) -> None:
 
 def complete_query(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the name of a named query; files are left to the shell. Never raises."""
-    from samgraf import resources
+    from samgraf import disk, resources
     from samgraf.errors import SamgrafError
 
     del param
@@ -95,7 +56,5 @@ def complete_query(ctx: click.Context, param: click.Parameter, incomplete: str) 
         folders = resources.layers(ctx.params.get("workspace"), "queries")
     except SamgrafError:
         return []
-    found = {
-        os.path.basename(path).removesuffix(".rq") for folder in folders for path in resources.files(folder, ".rq")
-    }
+    found = {os.path.basename(path).removesuffix(".rq") for folder in folders for path in disk.files(folder, ".rq")}
     return [CompletionItem(name) for name in sorted(found) if name.startswith(incomplete)]

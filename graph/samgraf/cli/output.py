@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from samgraf.errors import UnreachableError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import BinaryIO
@@ -24,8 +26,11 @@ def emit_bytes(data: bytes) -> None:
 
 
 def note(text: str) -> None:
-    """Write what is not data (progress, hints, errors) to stderr, with a line end."""
-    _write(sys.stderr, text)
+    """Write what is not data (progress, hints, errors) to stderr, with a line end, without signs that drive a terminal."""
+    try:
+        _write(sys.stderr, "\n".join(printable(line) for line in text.split("\n")))
+    except UnreachableError:  # nobody is there to be told
+        return
 
 
 def _write(stream: object, text: str) -> None:
@@ -45,8 +50,6 @@ def _put(buffer: BinaryIO, data: bytes) -> None:
     except BrokenPipeError:  # whoever reads has read enough
         raise
     except OSError as error:
-        from samgraf.errors import UnreachableError
-
         msg = f"cannot write the output: {error.strerror}"
         raise UnreachableError(msg) from error
 
@@ -54,6 +57,12 @@ def _put(buffer: BinaryIO, data: bytes) -> None:
 def printable(text: str) -> str:
     """Give the text without control characters, so that no label can drive the terminal."""
     return "".join(c if c >= " " and not "\x7f" <= c <= "\x9f" else " " for c in text)
+
+
+def _columns() -> int:
+    """Give the width that the surroundings name, where they name one."""
+    named = os.environ.get("COLUMNS", "")
+    return int(named) if named.isascii() and named.isdigit() and len(named) < 5 else _NARROW
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, title: str | None = None) -> None:
@@ -66,7 +75,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, title:
     from rich.text import Text
 
     terminal = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    width = os.get_terminal_size().columns if sys.stdout.isatty() else int(os.environ.get("COLUMNS") or _NARROW)
+    width = os.get_terminal_size().columns if sys.stdout.isatty() else _columns()
     out = io.StringIO()
     console = Console(
         file=out, width=max(width, 40), force_terminal=terminal, color_system="standard" if terminal else None

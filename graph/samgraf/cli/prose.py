@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from samgraf.ask.reply import Evidence
 
 UNBROKEN = "\u00a0"  # a blank at which no line is broken
 _NARROW, _WIDEST = 80, 110
@@ -44,21 +42,12 @@ def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
     )
 
 
-def places(evidence: Iterable[Evidence | Mapping[str, object]], language: str, most: int | None = None) -> list[str]:
-    """Write passages, one text a document with all its lines: ``document-id linje 3, 12–14``; ``most`` bounds the lines."""
-    found: dict[str, set[tuple[int, int]]] = {}
-    for passage in evidence:
-        lines = passage["lines"]
-        spans = found.setdefault(str(passage["document"]), set())
-        if isinstance(lines, list) and lines:
-            spans.add((lines[0], lines[1]))
-    said = []
-    for document, spans in found.items():
-        lines = [f"{first}" if first == last else f"{first}–{last}" for first, last in sorted(spans)]
-        more = f" +{len(lines) - most}" if most is not None and len(lines) > most else ""
-        word = "linje" if language == "da" else "line" if len(lines) == 1 and "–" not in lines[0] else "lines"
-        said.append(f"{document} {word} {', '.join(lines[:most])}{more}" if lines else document)
-    return said
+def places(evidence: Iterable[Mapping[str, Any]], language: str, most: int | None = None) -> list[str]:
+    """Write passages as JSON has them, one text a document with all its lines; see `samgraf.language.phrases.places`."""
+    from samgraf.language.phrases import places as written
+    from samgraf.model import passage_of
+
+    return written(map(passage_of, evidence), language, most)
 
 
 def print_columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -94,7 +83,8 @@ def _broken(cell: str, most: int) -> list[str]:
 
     lines = []
     for part in cell.split("\n"):
-        lines += wrap(printable(part), most, subsequent_indent=" ", break_on_hyphens=True) or [""]
+        indent = UNBROKEN * (len(part) - len(part.lstrip(UNBROKEN)))
+        lines += wrap(printable(part), most, subsequent_indent=indent + " ", break_on_hyphens=True) or [""]
     return lines
 
 

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import click
 
-from samgraf.cli.options import as_of_option, format_option, language_option, store_option, workspace_option
+from samgraf.cli.options import reply_options
 
 
 @click.command("ask")
 @click.argument("question")
-@format_option("table", "json", "csv")
-@language_option
-@as_of_option
-@click.option("--show-sparql", is_flag=True, help="Show the query too; run by hand it gives the same answer.")
-@click.option("--explain", is_flag=True, help="Tell how the question was understood.")
-@workspace_option
-@store_option
+@reply_options
 def command(**found: str | bool | None) -> int:
     """Answer a question in Danish or English from the graph, each answer with its source, or say that no document does.
 
@@ -25,4 +19,4 @@ def command(**found: str | bool | None) -> int:
     """
     from samgraf.cli.answering import answer_command
 
-    return answer_command("ask", found)
+    return answer_command(found)

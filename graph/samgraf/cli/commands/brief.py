@@ -35,17 +35,13 @@ def command(
       samgraf brief Viborg -o viborg.docx
       samgraf brief "Region Midtjylland" --lang en --as-of 2021-10-01 -o region.html
     """
-    from samgraf.brief.note import briefing
-    from samgraf.brief.render import check_ending, markdown, write_note
-    from samgraf.cli.names import Place
+    from samgraf import api
     from samgraf.cli.output import emit, note
 
-    if output != "-":
-        check_ending(output)
-    written = briefing(Place(workspace, store).facts(name), lang or "da", as_of)
-    if output == "-":
-        emit(markdown(written))
+    to_stdout = output == "-"
+    written = api.open(workspace, store).brief(name, lang=lang, as_of=as_of, output=None if to_stdout else output)
+    if to_stdout:
+        emit(written.markdown())
     else:
-        write_note(output, written)
-        note(f"{output}: {written.title}")
+        note(f"{output}: {written['title']}")
     return 0

@@ -18,9 +18,9 @@ def command(workspace: str | None, documents: str | None, *, shapes: bool) -> in
     """
     from samgraf import library, resources
     from samgraf.cli.output import emit, note
-    from samgraf.validation import check
+    from samgraf.rdf.validation import check
 
-    report = check(workspace, resources.documents_folder(documents), shapes=shapes)
+    report = check(workspace, resources.documents_folder(documents, workspace), shapes=shapes)
     problems = sorted([*report.problems, *library.check(workspace)])
     for problem in problems:
         emit(str(problem))
@@ -31,6 +31,8 @@ def command(workspace: str | None, documents: str | None, *, shapes: bool) -> in
     if report.verified is not None:
         v = report.verified
         note(f"evidence: {v.verified} of {v.claims} claims verified ({100 * v.share:.1f} %)")
+        for layer, claims in v.unseen.items():
+            note(f"evidence: the texts of the layer {layer} are not at hand; {claims} claims are taken as it has them")
     else:
         note("evidence: not verified; point --documents or SAMGRAF_DOCUMENTS at the texts")
     return 3 if errors else 0

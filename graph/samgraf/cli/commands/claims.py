@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from samgraf.cli.options import format_option, language_option, store_option, workspace_option
-
-if TYPE_CHECKING:
-    from samgraf.records import EntityRecord
-    from samgraf.store.base import GraphStore
+from samgraf.cli.options import as_of_option, format_option, language_option, store_option, workspace_option
 
 
 @click.command("claims")
@@ -21,6 +17,7 @@ if TYPE_CHECKING:
     "--derived/--asserted", default=False, show_default=True, help="Take in what rules derive from the claims."
 )
 @language_option
+@as_of_option
 @workspace_option
 @store_option
 def command(
@@ -28,6 +25,7 @@ def command(
     document: str | None,
     about: str | None,
     lang: str | None,
+    as_of: str | None,
     workspace: str | None,
     store: str | None,
     *,
@@ -35,51 +33,30 @@ def command(
 ) -> int:
     """List claims, each with the document, lines and characters that state it.
 
-    jsonl: one JSON object a line. Labels and texts are in the language asked for (Danish when none is); the name in
-    the other language stands among the aliases.
+    With --as-of, only those that held that day or may have, each with its state. jsonl: one JSON object a line. Labels and
+    texts are in the language asked for (Danish when none is); the name in the other language stands among the aliases.
     """
-    from samgraf.cli.output import emit, note, print_table
-    from samgraf.library.claimlines import Lines, chosen
-    from samgraf.store.opening import open_store
+    from samgraf import api
+    from samgraf.cli.output import emit, note
+    from samgraf.cli.prose import print_columns
+    from samgraf.language.messages import language_of, messages
 
-    graph: GraphStore = open_store(workspace, store)
-    entities: dict[str, EntityRecord] = {}
-    claims = chosen(graph, entities, document=document, about=about, derived=derived)
+    say = messages(language_of(lang))
+    graph = api.open(workspace, store)
+    lines = graph.claims(document=document, about=about, derived=derived, lang=lang, as_of=as_of)
     if format_ == "csv":
-        emit(_csv(graph, {claim["id"] for claim in claims}))
-    elif claims:
-        lines = Lines(graph, entities, lang or "da")
-        if format_ == "jsonl":
-            import json
+        emit(graph.claims_csv(document=document, about=about, derived=derived, as_of=as_of).removesuffix("\r\n"))
+    elif lines and format_ == "jsonl":
+        import json
 
-            emit("\n".join(json.dumps(lines.line(claim), ensure_ascii=False) for claim in claims))
-        else:
-            print_table(
-                ["subject", "predicate", "object", "role", "period", "source"], [_row(lines.line(c)) for c in claims]
-            )
-    if not claims:
-        note("no claims")
-    return 0 if claims else 1
-
-
-def _csv(graph: GraphStore, wanted: set[str]) -> str:
-    from samgraf.exports.tables import claims_sheet, csv_text
-
-    sheet = claims_sheet(graph)
-    return csv_text(sheet._replace(rows=[row for row in sheet.rows if row[0] in wanted])).removesuffix("\r\n")
+        emit("\n".join(json.dumps(line, ensure_ascii=False) for line in lines))
+    elif lines:
+        print_columns([say("claims.claim"), say("claims.source")], [_row(line) for line in lines])
+    if not lines:
+        note(say("claims.none"))
+    return 0 if lines else 1
 
 
 def _row(line: dict[str, Any]) -> list[str]:
-    thing = line["object"]
-    period = " – ".join(str(line[key]) for key in ("from", "until") if line[key])
     lines = "-".join(str(n) for n in dict.fromkeys(line["lines"] or []))
-    modality = "" if line["modality"] == "stated" else f" ({line['modality']})"
-    shown = str(thing.get("label", thing.get("value"))) + modality
-    return [
-        line["subject"]["label"],
-        line["predicate"]["label"],
-        shown,
-        line["role"] or "",
-        period,
-        f"{line['document']} {lines}",
-    ]
+    return [line["sentence"], f"{line['document']} {lines}".strip()]

@@ -13,9 +13,9 @@ def command(folder: str) -> int:
     DIR is made if need be; a folder that holds anything is refused.
     """
     from samgraf.cli.output import emit, note
-    from samgraf.starting import start_workspace
+    from samgraf.workspace.init import start_workspace
 
     for path in start_workspace(folder):
         emit(path)
-    note(f"Next: samgraf check --workspace {folder} --documents {folder}/texts")
+    note(f"Next: cd {folder}; samgraf check")
     return 0

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import click
 
-from samgraf.cli.names import complete_entity
-from samgraf.cli.options import as_of_option, format_option, language_option, store_option, workspace_option
+from samgraf.cli.options import involving_option, reply_options
 
 
 @click.command("initiatives")
-@click.option(
-    "--involving", required=True, metavar="NAME", shell_complete=complete_entity, help="The actor: a name, id or IRI."
-)
-@format_option("table", "json", "csv")
-@language_option
-@as_of_option
-@click.option("--show-sparql", is_flag=True, help="Show the query too; run by hand it gives the same answer.")
-@click.option("--explain", is_flag=True, help="Tell how the call was understood.")
-@workspace_option
-@store_option
+@involving_option
+@reply_options
 def command(**found: str | bool | None) -> int:
-    """Tell which initiatives involve an actor: in what way, in what role, when, and where it stands.
+    """Tell which initiatives, alliances and agreements involve an actor: how, in what role, when, and where it stands.
 
-    Those that it takes part in itself come first, then those through a representative, a unit, a part, a cluster or a group.
+    One line a thing, by kind, its parts under it, with the nearest way of being in it; then what the actor only proposed,
+    decided, runs or is otherwise named by, and what is only expected or proposed. With --as-of what held that day, or may have.
 
     \b
       samgraf initiatives --involving Viborg
       samgraf initiatives --involving "Region Midtjylland" --as-of 2021-10-01 --format json
     """
-    from samgraf.cli.answering import answer_command
+    from samgraf.cli.involving import involving_command
 
-    return answer_command("initiatives", found)
+    return involving_command("initiatives", found)

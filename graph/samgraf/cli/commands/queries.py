@@ -10,7 +10,7 @@ from samgraf.cli.names import complete_query
 from samgraf.cli.options import format_option, language_option, workspace_option
 
 if TYPE_CHECKING:
-    from samgraf.library import NamedQuery
+    from samgraf.api import NamedQuery
 
 
 @click.command("queries")
@@ -22,11 +22,12 @@ def command(name: str | None, format_: str, lang: str | None, workspace: str | N
     """List the named queries and their parameters; with NAME, tell all about one and show its SPARQL."""
     import json
 
+    from samgraf import api
     from samgraf.cli.output import emit, print_table
-    from samgraf.library import find, queries
+    from samgraf.language.messages import language_of
 
-    language = lang or "da"
-    chosen = [find(name, workspace)] if name else queries(workspace)
+    language = language_of(lang)
+    chosen = [api.named(name, workspace)] if name else api.queries(workspace)
     if format_ == "json":
         emit(json.dumps([q.as_data() for q in chosen], ensure_ascii=False, indent=2))
     elif name:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraf import disk
 from samgraf.cli.names import complete_query
 from samgraf.cli.options import as_of_option, format_option, language_option, store_option, workspace_option
 
 if TYPE_CHECKING:
-    from samgraf.library import NamedQuery
+    from samgraf.api import NamedQuery
 
 
 @click.command("query")
@@ -34,7 +35,7 @@ def command(
     workspace: str | None,
     store: str | None,
 ) -> int:
-    r"""Run a named query (see: samgraf queries), a SPARQL file, or SPARQL from stdin (-).
+    """Run a named query (see: samgraf queries), a SPARQL file, or SPARQL from stdin (-).
 
     json, csv, tsv and xml are the W3C's formats for SPARQL results; turtle and jsonld are for CONSTRUCT and DESCRIBE.
     Only queries are run, never updates. Exit code 1 means that nothing was found.
@@ -43,38 +44,31 @@ def command(
       samgraf query members-of-body -p body=Midtklyngen --as-of 2021-10-01
       echo 'SELECT ?p WHERE { ?p a sam:Person }' | samgraf query -
     """
+    from samgraf import api
     from samgraf.cli.output import emit_bytes, note, print_table
-    from samgraf.library import bind
-    from samgraf.library.resolving import resolver
-    from samgraf.library.running import run, serialise
-    from samgraf.library.tabular import table
-    from samgraf.server import guard
-    from samgraf.store.opening import open_store
 
     found = _read(query, workspace)
     values = _values(parameters)
     for name, value in (("asOf", as_of), ("lang", lang)):
         if value and (name == "asOf" or found.parameter(name)):
             values.setdefault(name, value)
-    guard.check(found.text)
-    graph = open_store(workspace, store)
-    answer = run(graph, bind(found, values, resolver(graph)))
+    results = api.open(workspace, store).results(found, values)
     if format_ == "table":
-        print_table(*table(answer, graph))
+        print_table(*results.table())
     else:
-        emit_bytes(serialise(answer, format_).rstrip(b"\n") + b"\n")
-    if answer.empty:
+        emit_bytes(results.written(format_, inert=True).rstrip(b"\n") + b"\n")
+    if results.empty:
         note("nothing found")
-    return 1 if answer.empty else 0
+    return 1 if results.empty else 0
 
 
 def _read(query: str, workspace: str | None) -> NamedQuery:
     """Give the query that was named; a file may have parameters in its header too."""
-    from samgraf.errors import DataError, UnreachableError
-    from samgraf.library import find, read_query
+    from samgraf import api
+    from samgraf.errors import UnreachableError
 
     if query != "-" and not query.endswith(".rq") and os.sep not in query:
-        return find(query, workspace)
+        return api.named(query, workspace)
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig") if query == "-" else _file(query)
     except OSError as error:
@@ -83,15 +77,11 @@ def _read(query: str, workspace: str | None) -> NamedQuery:
     except UnicodeDecodeError as error:
         msg = f"{query} is not UTF-8 text: {error}"
         raise UnreachableError(msg) from error
-    found, problems = read_query("the query" if query == "-" else query, query, text, complete=False)
-    if problems:
-        raise DataError(problems)
-    return found
+    return api.written(text, "the query" if query == "-" else query)
 
 
 def _file(path: str) -> str:
-    with open(path, encoding="utf-8-sig") as stream:
-        return stream.read()
+    return disk.read_text(path).replace("\r\n", "\n")
 
 
 def _values(parameters: tuple[str, ...]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from samgraf.cli.options import store_option, workspace_option
+from samgraf.cli.options import endpoint_option, workspace_option
 
 
 @click.command("serve")
@@ -28,23 +28,52 @@ from samgraf.cli.options import store_option, workspace_option
     show_default=True,
     help="Seconds that a query may take.",
 )
+@click.option(
+    "--cors",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Let pages of this origin read the graph (https://example.org; * for all); may be given more than once.",
+)
+@click.option(
+    "--public-url",
+    metavar="URL",
+    help="Where a proxy in front of it is reached (https://example.org/graph): for its links, its descriptions and the Host.",
+)
 @click.option("--quiet", is_flag=True, help="Do not log requests.")
 @workspace_option
-@store_option
-def command(host: str, port: int, timeout: float, workspace: str | None, store: str | None, *, quiet: bool) -> int:
-    """Serve the graph over HTTP until interrupted: / is the explorer, /sparql the SPARQL 1.1 endpoint.
+@endpoint_option
+def command(
+    host: str,
+    port: int,
+    timeout: float,
+    origins: tuple[str, ...],
+    public_url: str | None,
+    workspace: str | None,
+    store: str | None,
+    *,
+    quiet: bool,
+) -> int:
+    """Serve the graph over HTTP until interrupted: / is the first page, /sparql the SPARQL 1.1 endpoint.
 
-    It only reads. Entities are at /id/NAME (HTML, Turtle, JSON-LD), named queries at /queries, questions at /ask?q=.
+    It only reads. The explorer is at /explorer.html, entities at /id/NAME (HTML, Turtle, JSON-LD), one search for names, claims
+    and queries at /search?q=, named queries at /queries, questions at /ask?q=, what is new at /new.html and /feed.atom; claims,
+    graphs, rules and the ontology where their IRIs say (/claim/…, /ontology).
     """
     from samgraf.cli.output import note
     from samgraf.server import serve
+    from samgraf.server.hosts import LOOPBACK
 
+    if host not in LOOPBACK:
+        note(f"samgraf: attention: on {host} everybody who can reach this machine can read the whole graph")
     serve(
         host=host,
         port=port,
         workspace=workspace,
         store=store,
         seconds=timeout,
+        origins=origins,
+        public_url=public_url,
         ready=lambda url: note(f"samgraf serves on {url} (stop it with Ctrl-C)"),
         log=None if quiet else note,
     )

@@ -1,5 +1,5 @@
 """YAML to models, with every problem by path and line."""
 
-from samgraf.loader.workspace import DocumentFile, Workspace, load
+from samgraf.workspace.loading import DocumentFile, Workspace, load
 
 __all__ = ["DocumentFile", "Workspace", "load"]

@@ -1,18 +1,21 @@
 """YAML files as plain data with the line of every value, and every problem by line.
 
 The text is read event by event with a stack of our own, so that no input, however deep or long, can exhaust
-the interpreter. Of YAML's plain scalars only numbers, ``true``, ``false`` and ``null`` mean anything; all others are text,
-so that ``no``, ``2020-11-23`` and ``0791`` stay what the author wrote (YAML 1.2.2, 10.2.1 failsafe with core numbers).
+the interpreter. A scalar is the text that its author wrote, quoted or not: ``no``, ``0791``, ``1.10``, ``12:30``, ``true`` and
+``~`` are not turned into anything here (YAML 1.2.2, 10.1 failsafe schema). What a place holds, a text, a number, a date or a
+truth value, is for the model to decide. Only a key with nothing after it gives None.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from errno import EFBIG
 from typing import TYPE_CHECKING
 
 import yaml
 
+from samgraf import disk
 from samgraf.problems import Problem
 
 if TYPE_CHECKING:
@@ -20,12 +23,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
-_INTEGER = re.compile(r"^-?(0|[1-9]\d{0,17})$")
-_DECIMAL = re.compile(r"^-?(0|[1-9]\d*)\.\d+$")
+_TOO_DEEP = f"is nested deeper than {MAX_DEPTH} levels"
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 )  # not fit for XML, spreadsheets or terminals
-_WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -63,13 +64,14 @@ def read_yaml(path: str, shown: str) -> YamlFile:
         result.problems.append(Problem(shown, line, code, message))
 
     try:
-        with open(path, "rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        data = disk.read_bytes(path, MAX_BYTES)
     except OSError as error:
+        if error.errno == EFBIG:
+            problem(
+                0, "too-large", f"is larger than {MAX_BYTES // 1_000_000} MB; split it into files of one document each"
+            )
+            return result
         problem(0, "unreadable", f"cannot be read: {error.strerror}")
-        return result
-    if len(data) > MAX_BYTES:
-        problem(0, "too-large", f"is larger than {MAX_BYTES // 1_000_000} MB; split it into files of one document each")
         return result
     try:
         text = data.decode("utf-8-sig")
@@ -81,6 +83,9 @@ def read_yaml(path: str, shown: str) -> YamlFile:
         result.content = _build(text, shown, result.problems)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.problem and "nesting depth" in error.problem:  # PyYAML's own bound, met while it reads ahead of us
+            problem(mark.line + 1 if mark else 0, "yaml", _TOO_DEEP)
+            return result
         what = " ".join(str(part) for part in (error.context, error.problem) if part)
         tab = mark is not None and "\t" in "".join(text.split("\n")[mark.line : mark.line + 1])
         hint = "; use spaces, never tabs, to indent" if tab else ""
@@ -112,7 +117,7 @@ def _build(text: str, shown: str, problems: list[Problem]) -> object:
             raise _RefusedError(line, "uses an anchor or alias (& or *); write the value out")
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             if len(stack) >= MAX_DEPTH:
-                raise _RefusedError(line, f"is nested deeper than {MAX_DEPTH} levels")
+                raise _RefusedError(line, _TOO_DEEP)
             value: Mapping | list[object] = Mapping(line) if isinstance(event, yaml.MappingStartEvent) else []
             _put(stack, top, value, line, shown, problems)
             stack.append(_Open(value))
@@ -123,25 +128,13 @@ def _build(text: str, shown: str, problems: list[Problem]) -> object:
             if control:
                 message = f"holds a character that cannot be shown (U+{ord(control[0]):04X}); take it out"
                 problems.append(Problem(shown, line, "control-character", message))
-            _put(stack, top, _scalar(event), line, shown, problems)
+            written = event.value if event.value or event.style else None  # plain scalars have no style
+            _put(stack, top, written, line, shown, problems)
     return top[0] if top else None
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
     yield from yaml.parse(text, Loader=_LOADER)
-
-
-def _scalar(event: yaml.ScalarEvent) -> object:
-    text: str = event.value
-    if event.style:  # plain scalars have none
-        return text
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INTEGER.match(text):
-        return int(text)
-    if _DECIMAL.match(text):
-        return float(text)
-    return text
 
 
 def _put(stack: list[_Open], top: list[object], value: object, line: int, shown: str, problems: list[Problem]) -> None:
@@ -155,7 +148,7 @@ def _put(stack: list[_Open], top: list[object], value: object, line: int, shown:
     elif here.key is None:
         if isinstance(value, (Mapping, list)):
             raise _RefusedError(line, "has a key that is a list or a mapping; a key is a word")
-        here.key, here.line = str(value), line
+        here.key, here.line = str(value or ""), line
     else:
         if here.key in here.value:
             first = here.value.lines[here.key]

@@ -8,25 +8,35 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from samgraf import resources
-from samgraf.loader.lexicon import Entry, read_lexicon
-from samgraf.loader.spans import read_evidence
-from samgraf.loader.vocabulary import Vocabulary, read_vocabulary
-from samgraf.loader.yamlfile import Mapping, read_yaml
-from samgraf.models import Bilingual, Claim, ClaimEntry, DocumentHead, Entity, Evidence, claim_key, parse_date
+from samgraf import disk, resources
+from samgraf.model.text import FIRST
 from samgraf.problems import Problem
+from samgraf.vocabulary.reading import read_vocabulary
+from samgraf.workspace.entries import (
+    Bilingual,
+    Claim,
+    ClaimEntry,
+    DocumentHead,
+    Entity,
+    Evidence,
+    claim_key,
+    read_date,
+    read_number,
+)
+from samgraf.workspace.layering import MENTIONED, Layer, added, conflicts, keep_mentioned, keep_own, layers_of
+from samgraf.workspace.lexicon import Entry, read_lexicon
+from samgraf.workspace.migrating import observed
+from samgraf.workspace.refusals import problems_of, reason
+from samgraf.workspace.spans import read_evidence
+from samgraf.workspace.yamlfile import Mapping, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from samgraf.vocabulary.terms import Vocabulary
+
 _DOCUMENT_KEYS = ("document", "sections")
 _SECTION_KEYS = ("heading", "common", "claims")
-_AN_ID = "an id is made of a-z and 0-9 with single hyphens between, 120 at most"
-_EXPECTED = {
-    "at": "a place is '106', '106-108' or '106-108 first words … last words'",
-    "predicate": "a predicate is one word of the ontology, like memberOf",
-    "homepage": "a homepage begins with http:// or https:// and holds no blanks",
-}
 
 
 @dataclass(slots=True)
@@ -36,15 +46,22 @@ class DocumentFile:
     head: DocumentHead
     path: str
     line: int
+    layer: str = ""
+    digest: str = ""
+    """That of the file and of its passages, taken before they were read."""
     claims: list[Claim] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Workspace:
-    """Everything that the data files hold. ``problems`` lists all that is wrong with them."""
+    """Everything that the data files hold. ``problems`` lists all that is wrong with them.
+
+    ``layers`` are those that it stands on, the lowest first, and last the workspace's own.
+    """
 
     folder: str
     vocabulary: Vocabulary
+    layers: list[Layer] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
     documents: list[DocumentFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -60,40 +77,24 @@ class Workspace:
 
 
 def load(workspace: str | None = None) -> Workspace:
-    """Read a workspace. Never raises for bad content: look at ``problems``, or use ``samgraf.checks``."""
-    folder = resources.workspace_folder(workspace)
+    """Read a workspace. Never raises for bad content: look at ``problems``, or use ``samgraf.workspace``."""
+    folder = resources.taken(workspace)
     result = Workspace(folder, read_vocabulary(workspace))
     result.lexicon, problems = read_lexicon(folder, result.vocabulary)
     result.problems += [*result.vocabulary.problems, *problems]
-    for path in resources.files(os.path.join(folder, "data", "entities"), ".yaml", ".yml"):
-        _read_entities(result, path)
-    for path in resources.files(os.path.join(folder, "data", "documents"), ".yaml", ".yml"):
-        _read_document(result, path)
+    result.layers, problems = layers_of(workspace)
+    result.problems += problems
+    for layer in result.layers:
+        for path in disk.files(os.path.join(layer.folder, "data", "entities"), ".yaml", ".yml"):
+            _read_entities(result, path, layer)
+        for path in disk.files(os.path.join(layer.folder, "data", "documents"), ".yaml", ".yml"):
+            _read_document(result, path, layer)
+    if resources.own_only():
+        keep_own(result)
+    if result.layers[-1].below == MENTIONED:
+        keep_mentioned(result)
     result.problems.sort()
     return result
-
-
-def _problems_of(error: ValidationError, shown: str, where: Mapping) -> Iterator[Problem]:
-    """Turn pydantic's errors into problems at the lines of the fields that they are about."""
-    for item in error.errors(include_url=False):
-        key = str(item["loc"][0]) if item["loc"] else ""
-        line = where.lines.get(key, where.line)
-        full = ".".join(str(part) for part in item["loc"] if not isinstance(part, int))
-        what = item["msg"].removeprefix("Value error, ")
-        if item["type"] == "string_pattern_mismatch":
-            what = _EXPECTED.get(key, _AN_ID)
-        elif item["type"] == "dataclass_type":
-            what = "write a date: 2020-11-23, 2018-03, 2022, 2019-21 (spring) or 2025-33 (first quarter)"
-        if item["type"] == "extra_forbidden":
-            yield Problem(shown, line, "unknown-field", f"{full!r} is no field here")
-        elif item["type"] == "missing":
-            yield Problem(shown, line, "missing-field", f"{full!r} is missing")
-        else:
-            given = item.get("input")
-            shown_input = (
-                "" if isinstance(given, (dict, list, tuple)) or given is None else f" (it is {str(given)[:60]!r})"
-            )
-            yield Problem(shown, line, "bad-value", f"{full + ': ' if full else ''}{what}{shown_input}")
 
 
 def _mapping(result: Workspace, path: str) -> tuple[Mapping | None, str]:
@@ -108,7 +109,7 @@ def _mapping(result: Workspace, path: str) -> tuple[Mapping | None, str]:
     return None, shown
 
 
-def _read_entities(result: Workspace, path: str) -> None:
+def _read_entities(result: Workspace, path: str, layer: Layer) -> None:
     content, shown = _mapping(result, path)
     for key, fields in (content or {}).items():
         line = content.lines[key] if content else 0
@@ -116,26 +117,42 @@ def _read_entities(result: Workspace, path: str) -> None:
             result.problems.append(Problem(shown, line, "bad-entity", f"{key!r} has no fields; write type and label"))
             result.broken.add(key)
             continue
+        below = result.entities.get(key)
+        again = below is not None and below.layer != layer.name
+        own = _noted(fields, layer)
+        given = added(own, below) if below and again else own
         try:
-            entity = Entity.model_validate({**fields, "id": key, "path": shown, "line": line})
+            entity = Entity.model_validate({**given, "id": key, "path": shown, "line": line, "layer": layer.name})
         except ValidationError as error:
             fields.line = line
-            result.problems += _problems_of(error, shown, fields)
+            result.problems += problems_of(error, shown, fields)
             result.broken.add(key)
             continue
-        _add_entity(result, entity)
+        if below and again:
+            result.problems += conflicts(entity, fields, below)
+            result.entities[key] = entity
+        else:
+            _add_entity(result, entity)
+
+
+def _noted(fields: dict[str, object], layer: Layer) -> dict[str, object]:
+    """Give fields in which a note says its language: the layer's, where it is one plain string."""
+    note = fields.get("note")
+    return {**fields, "note": {layer.notes: note}} if isinstance(note, str) else fields
 
 
 def _add_entity(result: Workspace, entity: Entity) -> None:
     other = result.entities.get(entity.id)
     if other:
+        code = "duplicate-id" if other.layer == entity.layer else "layer-conflict"
         message = f"the id {entity.id!r} is taken already, in {other.path}:{other.line}"
-        result.problems.append(Problem(entity.path, entity.line, "duplicate-id", message))
+        result.problems.append(Problem(entity.path, entity.line, code, message))
     else:
         result.entities[entity.id] = entity
 
 
-def _read_document(result: Workspace, path: str) -> None:
+def _read_document(result: Workspace, path: str, layer: Layer) -> None:
+    digest = _digest(path)
     content, shown = _mapping(result, path)
     if content is None:
         return
@@ -148,11 +165,14 @@ def _read_document(result: Workspace, path: str) -> None:
         return
     stem = os.path.splitext(os.path.basename(path))[0]
     try:
-        document = DocumentFile(DocumentHead.model_validate(dict(head)), shown, content.lines["document"])
+        document = DocumentFile(
+            DocumentHead.model_validate(_noted(head, layer)), shown, content.lines["document"], layer.name
+        )
     except ValidationError as error:
-        result.problems += _problems_of(error, shown, head)
+        result.problems += problems_of(error, shown, head)
         try:  # its claims may have problems of their own, to be told at once
-            document = DocumentFile(DocumentHead(id=stem, label=Bilingual(da=stem)), shown, content.lines["document"])
+            unread = DocumentHead(id=stem, label=Bilingual(da=stem), background=head.get("background") == "true")
+            document = DocumentFile(unread, shown, content.lines["document"], layer.name)
         except ValidationError:
             return
     if stem != document.head.id:
@@ -162,9 +182,12 @@ def _read_document(result: Workspace, path: str) -> None:
     fields = {"id": about.id, "type": "Document", "label": about.label, "aliases": about.aliases, "note": about.note}
     _add_entity(
         result,
-        Entity.model_validate({**fields, "abbreviations": about.abbreviations, "path": shown, "line": head.line}),
+        Entity.model_validate(
+            {**fields, "abbreviations": about.abbreviations, "path": shown, "line": head.line, "layer": layer.name}
+        ),
     )
-    evidence_path = os.path.join(result.folder, "data", "evidence", f"{about.id}.tsv")
+    evidence_path = os.path.join(layer.folder, "data", "evidence", f"{about.id}.tsv")
+    document.digest = f"{digest} {_digest(evidence_path)}"
     spans, problems = read_evidence(about.id, evidence_path, os.path.relpath(evidence_path, result.folder))
     result.problems += problems
     sections = content.get("sections")
@@ -174,11 +197,21 @@ def _read_document(result: Workspace, path: str) -> None:
         )
         return
     for section in sections:
-        _read_section(result, document, section, spans)
+        _read_section(result, document, section, spans, layer)
     result.documents.append(document)
 
 
-def _read_section(result: Workspace, document: DocumentFile, section: object, spans: dict[str, Evidence]) -> None:
+def _digest(path: str) -> str:
+    """Give a file's digest; empty when it cannot be read, which whoever reads it will say."""
+    try:
+        return disk.sha256_of(path)
+    except OSError:
+        return ""
+
+
+def _read_section(
+    result: Workspace, document: DocumentFile, section: object, spans: dict[str, Evidence], layer: Layer
+) -> None:
     shown = document.path
     if not isinstance(section, Mapping):
         result.problems.append(
@@ -203,7 +236,10 @@ def _read_section(result: Workspace, document: DocumentFile, section: object, sp
                 Problem(shown, section.line, "bad-claim", f"a claim is a mapping, not {str(claim)[:40]!r}")
             )
             continue
-        _read_claim(result, document, heading, {**common, **claim}, claim, spans)
+        fields = _noted({**common, **claim}, layer)
+        if layer.format == 1 and observed(result.vocabulary, document.head, fields):
+            del fields["from"]
+        _read_claim(result, document, heading, fields, claim, spans)
 
 
 def _read_claim(
@@ -218,10 +254,10 @@ def _read_claim(
     try:
         entry = ClaimEntry.model_validate(_typed_value(result, fields))
     except ValidationError as error:
-        result.problems += _problems_of(error, shown, where)
+        result.problems += problems_of(error, shown, where)
         return
     except ValueError as error:
-        result.problems.append(Problem(shown, where.lines.get("value", where.line), "bad-value", str(error)))
+        result.problems.append(Problem(shown, where.lines.get("value", where.line), "bad-value", f"value: {error}"))
         return
     missing = [at for at in entry.at if at not in spans]
     for at in missing:
@@ -244,17 +280,15 @@ def _typed_value(result: Workspace, fields: dict[str, object]) -> dict[str, obje
     if predicate is None or value is None:
         return fields
     if predicate.kind == "text":
-        typed: object = {"da": value} if isinstance(value, str) else value
+        typed: object = {FIRST: value} if isinstance(value, str) else value
         try:
             return {**fields, "value": Bilingual.model_validate(typed)}
         except ValidationError as error:
-            msg = f"{fields['predicate']!r} takes a text, {{da: …, en: …}}: {error.errors()[0]['msg']}"
-            raise ValueError(msg) from error
+            raise ValueError(reason(error)) from error
     if predicate.kind == "date":
-        return {**fields, "value": parse_date(str(value)).edtf}
-    if predicate.kind == "figure" and (isinstance(value, bool) or not isinstance(value, (int, float))):
-        msg = f"{fields['predicate']!r} takes a number, not {str(value)[:40]!r}; the unit stands in 'unit'"
-        raise ValueError(msg)
+        return {**fields, "value": read_date(str(value)).edtf}
+    if predicate.kind == "figure":
+        return {**fields, "value": read_number(str(value))}
     if predicate.kind == "string":
         return {**fields, "value": str(value)}
     return fields

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import os
 
-from samgraf import resources
+from samgraf import disk, resources
 from samgraf.errors import UnreachableError, UsageError
-from samgraf.loader.spans import evidence_table, find_passage
+from samgraf.workspace.layering import FORMAT
+from samgraf.workspace.spans import evidence_table, find_passage
 
 _TEXT = """\
 Aftale om ungeindsatsen 2025
 
 Ungeindsatsen er et samarbejde mellem Havby Kommune og Bakkeby Kommune.
 Den begynder den 1. marts 2025 og er for unge med angst.
+"""
+
+_SETTINGS = f"""\
+# What this folder is: a samgraf workspace, and what it stands on: 'denmark' knows the municipalities, regions, ministries, roles,
+# statuses and units; 'central-denmark' is the corpus that comes with samgraf; the path of another workspace may stand here too.
+format: {FORMAT}
+extends: denmark
 """
 
 _ENTITIES = """\
@@ -73,14 +81,17 @@ _README = """\
     texts/             the documents as plain text (UTF-8), named as their files of claims
     queries/           SPARQL queries of your own, beside the built-in ones
 
-To add a document: put its text in `texts/`, write its claims in `data/documents/`, new names in `data/entities/`, and run
+To add a document: put its text in `texts/`, write its claims in `data/documents/`, new names in `data/entities/`, and run in this
+folder
 
-    samgraf spans --workspace . --documents texts
-    samgraf check --workspace . --documents texts
-    samgraf initiatives --involving Havby --workspace .
+    samgraf spans
+    samgraf check
+    samgraf initiatives --involving Havby
 
-`samgraf spans aftale "4 Den … 2025" --workspace . --documents texts` shows one passage before you write it down.
-Classes and predicates are those of samgraf's ontology; `ontology/*.ttl` here may add more.
+`samgraf spans aftale "4 Den … 2025"` shows one passage before you write it down.
+`samgraf.yaml` says what the workspace stands on: what is known there (all municipalities with their codes, roles, statuses …) is
+not typed again.
+`samgraf terms` lists the classes, relations, roles and statuses; `ontology/*.ttl` here may add more.
 """
 
 
@@ -93,7 +104,7 @@ def start_workspace(folder: str) -> list[str]:
         msg = f"{folder!r} is no name for a folder"
         raise UsageError(msg)
     try:
-        taken = os.path.lexists(folder) and (not os.path.isdir(folder) or bool(os.listdir(folder)))
+        taken = os.path.lexists(folder) and (not os.path.isdir(folder) or not disk.unused(folder))
     except OSError as error:
         msg = f"{folder} cannot be read: {error.strerror}"
         raise UnreachableError(msg) from error
@@ -103,15 +114,12 @@ def start_workspace(folder: str) -> list[str]:
     passages = [(at, find_passage("aftale", _TEXT, at)) for at in _PLACES]
     contents = {
         "README.md": _README,
+        resources.SETTINGS: _SETTINGS,
         "data/entities/entities.yaml": _ENTITIES,
         "data/documents/aftale.yaml": _CLAIMS,
         "data/evidence/aftale.tsv": evidence_table(passages),
         "texts/aftale.txt": _TEXT,
+        "texts/earlier/aftale.txt": _TEXT,  # as `samgraf spans` keeps it, so that words that are gone can be shown
         "queries/target-groups-of.rq": _QUERY,
     }
-    written = []
-    for name, content in contents.items():
-        path = os.path.join(folder, *name.split("/"))
-        resources.write_whole(path, content)
-        written.append(path)
-    return written
+    return disk.write_folder(folder, contents)

@@ -12,14 +12,19 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from samgraf.models import Evidence
+from samgraf import disk
+from samgraf.language.fold import code, pattern, stems_of
 from samgraf.problems import Problem
+from samgraf.workspace.entries import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-COLUMNS = ("at", "first_line", "last_line", "start", "end", "sha256")
+COLUMNS = ("at", "first_line", "last_line", "start", "end", "sha256", "words")
 _AT = re.compile(r"^(\d+)(?:-(\d+))?(?: (.+))?$")
+_WORDS = re.compile(r"^[^\d\s-].*$")
+_CODES = re.compile(r"([0-9a-f]{4}( [0-9a-f]{4})*)?")
+_MOST_PLACES = 5
 
 
 class PassageError(ValueError):
@@ -33,15 +38,20 @@ def digest(text: str) -> str:
 
 def read_text(path: str) -> str:
     """Read a document's text with its line ends as they are."""
-    with open(path, encoding="utf-8", newline="") as stream:
-        return stream.read()
+    return disk.read_bytes(path).decode()
 
 
 def find_passage(document: str, text: str, at: str) -> Evidence:
     """Find the passage that ``at`` names in ``text``. Raises PassageError telling what was not found."""
     match = _AT.match(at)
+    if not match and _WORDS.match(at):
+        begin, end = _anywhere(text, at)
+        return _evidence(document, text, begin, end)
     if not match:
-        msg = f"{at!r} is no place; write a line ('106'), lines ('106-108') or lines and words ('106-108 first words … last words')"
+        msg = (
+            f"{at!r} is no place; write a line ('106'), lines ('106-108'), lines and words "
+            "('106-108 first words … last words') or words alone"
+        )
         raise PassageError(msg)
     first, last = int(match[1]), int(match[2] or match[1])
     starts = _line_starts(text)
@@ -58,14 +68,28 @@ def find_passage(document: str, text: str, at: str) -> Evidence:
     if begin >= end:
         msg = f"lines {first}-{last} are empty"
         raise PassageError(msg)
-    return Evidence(
-        document,
-        text.count("\n", 0, begin) + 1,
-        text.count("\n", 0, end) + 1,
-        begin,
-        end,
-        digest(text[begin:end]),
-    )
+    return _evidence(document, text, begin, end)
+
+
+def _evidence(document: str, text: str, begin: int, end: int) -> Evidence:
+    first, last = (text.count("\n", 0, place) + 1 for place in (begin, end))
+    stop = text.find("\n", end)
+    lines = text[text.rfind("\n", 0, begin) + 1 : stop if stop >= 0 else len(text)]
+    words = " ".join(sorted({code(s) for s in stems_of(lines)}))
+    return Evidence(document, first, last, begin, end, digest(text[begin:end]), words)
+
+
+def _anywhere(text: str, words: str) -> tuple[int, int]:
+    """Find words that stand in one place of the document only. Raises PassageError where there is none, or several."""
+    opening = words.partition("…")[0].strip()
+    places = [m.start() for m in re.finditer(re.escape(opening), text)]
+    places = places or [m.start() for m in re.finditer(pattern(opening), text)]
+    if len(places) > 1:
+        lines = [str(text.count("\n", 0, place) + 1) for place in places[:_MOST_PLACES]]
+        more = "" if len(places) <= _MOST_PLACES else " and more"
+        msg = f"{opening!r} stands in lines {', '.join(lines)}{more}; write the line before it: '{lines[0]} {words}'"
+        raise PassageError(msg)
+    return _between(text, 0, len(text), words, "the document")
 
 
 def _line_starts(text: str) -> list[int]:
@@ -73,21 +97,30 @@ def _line_starts(text: str) -> list[int]:
     return starts[:-1] if starts[-1] == len(text) and len(starts) > 1 else starts
 
 
-def _between(text: str, begin: int, end: int, words: str) -> tuple[int, int]:
+def _between(text: str, begin: int, end: int, words: str, where: str = "these lines") -> tuple[int, int]:
     opening, _, closing = words.partition("…")
     opening, closing = opening.strip(), closing.strip()
-    start = text.find(opening, begin, end)
-    if start < 0:
-        msg = f"{opening!r} is not in these lines"
+    found = _find(text, opening, begin, end)
+    if found is None:
+        msg = f"{opening!r} is not in {where}"
         raise PassageError(msg)
-    stop = start + len(opening)
+    start, stop = found
     if closing:
-        found = text.find(closing, stop, end)
-        if found < 0:
-            msg = f"{closing!r} does not come after {opening!r} in these lines"
+        found = _find(text, closing, stop, end)
+        if found is None:
+            msg = f"{closing!r} does not come after {opening!r} in {where}"
             raise PassageError(msg)
-        stop = found + len(closing)
+        stop = found[1]
     return start, stop
+
+
+def _find(text: str, words: str, begin: int, end: int) -> tuple[int, int] | None:
+    """Find words as they are written, else as they are read (`samgraf.language.fold.pattern`)."""
+    at = text.find(words, begin, end)
+    if at >= 0:
+        return at, at + len(words)
+    match = re.compile(pattern(words)).search(text, begin, end)
+    return match.span() if match else None
 
 
 def read_evidence(document: str, path: str, shown: str) -> tuple[dict[str, Evidence], list[Problem]]:
@@ -95,8 +128,8 @@ def read_evidence(document: str, path: str, shown: str) -> tuple[dict[str, Evide
     found: dict[str, Evidence] = {}
     problems: list[Problem] = []
     try:
-        with open(path, encoding="utf-8", newline="") as stream:
-            rows = list(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+        text = io.StringIO(disk.read_bytes(path).decode(), newline="")
+        rows = list(csv.reader(text, delimiter="\t", quoting=csv.QUOTE_NONE))
     except FileNotFoundError:
         return found, problems
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -105,15 +138,20 @@ def read_evidence(document: str, path: str, shown: str) -> tuple[dict[str, Evide
         ]
     for number, row in enumerate(rows[1:], 2):
         try:
-            at, *numbers, sha256 = row
+            at, *numbers, sha256, words = row if len(row) == len(COLUMNS) else (*row, "")
             first, last, start, end = map(int, numbers)
-            if not (0 < first <= last and 0 <= start < end and re.fullmatch("[0-9a-f]{64}", sha256)):
+            if not (
+                0 < first <= last
+                and 0 <= start < end
+                and re.fullmatch("[0-9a-f]{64}", sha256)
+                and _CODES.fullmatch(words)
+            ):
                 raise ValueError  # noqa: TRY301  (numbers that are none and numbers that cannot be are told alike)
         except ValueError:
             message = f"is not a row of {', '.join(COLUMNS)}; make the file again with: samgraf spans"
             problems.append(Problem(shown, number, "bad-span", message))
             continue
-        found[at] = Evidence(document, first, last, start, end, sha256)
+        found[at] = Evidence(document, first, last, start, end, sha256, words)
     return found, problems
 
 
@@ -122,5 +160,5 @@ def evidence_table(passages: Iterable[tuple[str, Evidence]]) -> str:
     out = io.StringIO()
     out.write("\t".join(COLUMNS) + "\n")
     for at, e in sorted(passages, key=lambda p: (p[1].start, p[1].end, p[0])):
-        out.write("\t".join((at, str(e.first_line), str(e.last_line), str(e.start), str(e.end), e.sha256)) + "\n")
+        out.write("\t".join((at, *map(str, (e.first_line, e.last_line, e.start, e.end)), e.sha256, e.words)) + "\n")
     return out.getvalue()

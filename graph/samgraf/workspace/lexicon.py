@@ -9,15 +9,15 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from samgraf import resources
-from samgraf.loader.yamlfile import Mapping, read_yaml
 from samgraf.problems import Problem
+from samgraf.workspace.yamlfile import Mapping, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from samgraf.loader.vocabulary import Vocabulary
+    from samgraf.vocabulary.terms import Vocabulary
 
-MAPPINGS = ("relations", "kinds", "asks", "operators")
+MAPPINGS = ("relations", "kinds", "asks", "operators", "answers")
 LISTS = ("narrow", "ignored")
 SECTIONS = (*MAPPINGS, *LISTS, "synonyms")
 ASKS = frozenset(("yesno", "who", "when", "where", "number", "why"))

@@ -1,0 +1,1 @@
+"""Words: how names and dates are written, compared and read, in any language."""
