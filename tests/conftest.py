@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache as once
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.browsers import CHROMIUM
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pyoxigraph as ox
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "small-workspace"
 COMMAND = [sys.executable, "-m", "samgraf"]
 TIMEOUT = 120
 
+# a shell that runs the tests behind itself has switched Ctrl-C off
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 # the same examples on every run, and as many as the machine has time for
 settings.register_profile(
     "samgraf", deadline=None, derandomize=True, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("samgraf")
+
+
+@once
+def modules() -> list[tuple[str, ast.Module]]:
+    """Give every module of the package, by its path within it, read."""
+    import samgraf
+
+    home = Path(samgraf.__file__).parent
+    return [
+        (path.relative_to(home).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted(home.rglob("*.py"))
+    ]
 
 
 @dataclass(frozen=True)
@@ -66,10 +90,10 @@ def _own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def built_store() -> ox.Store:
     """The whole built-in graph in memory, rules run. Shared: read it only."""
-    from samgraf.loader import load
     from samgraf.store.build import build_store
+    from samgraf.workspace import load
 
-    return build_store(load(None))
+    return build_store(load("central-denmark"))
 
 
 @pytest.fixture(scope="session")
@@ -117,3 +141,32 @@ def run(shared_cache: Path) -> Run:
         return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode(), done.stdout)
 
     return call
+
+
+_LONGEST = ("publish/explorer", "ingest", "engines", "review", "ontology", "ask", "server", "store", "views", "cli")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process is left with it when the others are done."""
+    places = {name: place for place, name in enumerate(_LONGEST)}
+
+    def place(item: pytest.Item) -> int:
+        room = (
+            item.path.parent.relative_to(ROOT / "tests").as_posix() if item.path.is_relative_to(ROOT / "tests") else ""
+        )
+        return places.get(room, len(places))
+
+    items.sort(key=place)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of a run: playwright drives no second one from the same process."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from samgraf.ask.reply import Reply
+    Reply = dict[str, Any]
 
 PORTS = Path(__file__).parent / "workspace"
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from samgraf.ask.reply import Reply
+    Reply = dict[str, Any]
 
-QUERIES = 40
+QUERIES = 20
 
 
 @pytest.fixture
@@ -38,7 +38,10 @@ def test_the_json_is_as_other_programs_rely_on(run: Run, place: tuple[str, str])
     done = run("ask", "Hvilke kommuner deltager i Stille Kaj?", "--format", "json", *place)
     assert (done.code, done.stderr) == (0, "")
     reply = json.loads(done.stdout)
-    assert list(reply) == ["question", "lang", "answered", "query", "answers", "message"]
+    assert list(reply) == [
+        "question", "lang", "outcome", "answered", "query", "answers", "complete", "message", "understood", "nearest", "queries",
+    ]  # fmt: skip
+    assert (reply["outcome"], reply["complete"], reply["nearest"]) == ("answered", False, [])
     assert reply["question"] == "Hvilke kommuner deltager i Stille Kaj?"
     assert (reply["lang"], reply["answered"]) == ("da", True)
     assert reply["query"]["sparql"].startswith("PREFIX")
@@ -47,6 +50,8 @@ def test_the_json_is_as_other_programs_rely_on(run: Run, place: tuple[str, str])
     assert fjordby["iri"] == "https://w3id.org/samgraf/id/fjordby"
     assert fjordby["type"] == "Municipality"
     assert fjordby["aliases"] == ["Fjordby Municipality", "Fjordby"]
+    assert (fjordby["modality"], fjordby["state"]) == ("stated", "held")
+    assert fjordby["attested"].startswith("2023-")
     (passage,) = fjordby["evidence"]
     assert passage["document"] == "havneaftale-2023-25"
     assert passage["lines"] == [8, 8]
@@ -59,7 +64,7 @@ def test_the_json_is_as_other_programs_rely_on(run: Run, place: tuple[str, str])
 VALUES = [
     ("Hvornår starter Stille Kaj?", "1. maj 2023", "2023-05-01"),
     ("When does Quiet Quay start?", "1 May 2023", "2023-05-01"),
-    ("Hvor mange skibe får strøm fra land?", "12", 12),
+    ("Hvor mange skibe får strøm fra land?", "12 skibe", 12),
     ("Er Strandø med i Havnealliancen?", "ja", True),
     ("Is Klitby a member of the Port Alliance?", "no", False),
 ]
@@ -133,14 +138,14 @@ def test_a_language_that_is_asked_for_wins(run: Run, place: tuple[str, str]) -> 
     assert "Strandø Municipality" in done.stdout
     assert "line 9" in done.stdout
     refused = run("ask", "Hvem er borgmester i Strandø?", "--lang", "en", *place)
-    assert "The documents do not say" in refused.stderr
+    assert "not understood" in refused.stderr
 
 
 @pytest.mark.parametrize("question", ["Which pier is Stille Kaj at?", "Hvilken mole ligger Stille Kaj ved?"])
 def test_a_refusal_speaks_the_language_of_the_question(run: Run, place: tuple[str, str], question: str) -> None:
     done = run("ask", question, *place)
     assert done.code == 1
-    assert ("documents" if question.startswith("Which") else "dokument") in done.stderr
+    assert ("not understood" if question.startswith("Which") else "ikke forstået") in done.stderr
 
 
 @pytest.mark.parametrize("question", ["Hvilke kommuner deltager i Voksencirklen?", "Hvilke beslutninger traf DASSOS?"])
@@ -163,7 +168,7 @@ def test_explain_tells_what_was_understood(run: Run, place: tuple[str, str]) -> 
     plain = run("ask", question, *place).stdout
     told = run("ask", question, "--explain", *place).stdout
     assert told.startswith(plain.rstrip("\n"))
-    for word in ("Havneudvalget", "er formand for", "slags svar", "%"):
+    for word in ("Havneudvalget", "er formand for", "chairs", "all bound", "%"):
         assert word in told
     lines = json.loads(run("ask", question, "--explain", "--format", "json", *place).stdout)["understood"]
     assert lines
@@ -215,10 +220,12 @@ def test_the_query_shown_gives_the_same_answers_by_hand(run: Run, ask: Callable[
 
 def test_every_answer_has_its_evidence(ask: Callable[..., Reply], root: Path) -> None:
     documents = {path.stem for path in (root / "data" / "documents").glob("*.yaml")}
-    for question in sample()[:60]:
+    for question in sample()[:40]:
         for answer in ask(question["question"])["answers"]:
             assert answer["evidence"], question["question"]
             for passage in answer["evidence"]:
+                if not passage["lines"]:
+                    continue  # general knowledge, which has no passages
                 assert passage["document"] in documents
                 for name, lowest in (("lines", 1), ("chars", 0)):
                     begin, end = passage[name]
@@ -308,7 +315,7 @@ def test_yes_no_or_no_document_says_so(
     reply = ask(question, workspace=place[1])
     if verdict is None:
         assert not reply["answered"]
-        assert ("document" if reply["lang"] == "en" else "dokument") in reply["message"].lower()
+        assert reply["outcome"] in ("silent", "not-understood")
         return
     (answer,) = reply["answers"]
     assert answer["value"] is verdict
@@ -330,7 +337,7 @@ UNKNOWN = [
 def test_an_unknown_word_is_named(
     ask: Callable[..., Reply], place: tuple[str, str], question: str, word: str, near: str | None
 ) -> None:
-    from samgraf.text import fold
+    from samgraf.language.fold import fold
 
     reply = ask(question, workspace=place[1])
     assert not reply["answered"]
@@ -378,7 +385,9 @@ def test_what_is_no_question_to_the_documents_is_refused_and_nothing_is_run(
 def test_a_refusal_ends_with_one(run: Run, question: str) -> None:
     done = run("ask", question)
     assert (done.code, done.stdout) == (1, "")
-    assert 0 < len(done.stderr) < 600
+    said, _, nearest = done.stderr.partition("\n\n")
+    assert 0 < len(said) < 300
+    assert ("ikke et svar" in nearest) or ("not an answer" in nearest)
 
 
 # --- new words, documents and entities need no code
@@ -390,7 +399,7 @@ def test_a_word_of_the_workspace_is_understood_and_unknown_without_it(ask: Calla
         "Hvilken kommune lægger kaj til Stille Kaj?": "Strandø Kommune",
         "Which municipality berths Quiet Quay?": "Strandø Municipality",
         "Hvilket havnelaug er Fjordby med i?": "Havnealliancen",
-        "Hvor mange fartøjer får strøm fra land?": "12",
+        "Hvor mange fartøjer får strøm fra land?": "12 skibe",
     }
     for question, expected in questions.items():
         assert labels(ask(question, workspace=str(ports))) == [expected], question

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -77,7 +79,7 @@ CALLS: list[tuple[list[str], int, str]] = [
     (["query", "members-of-body", "-p", "body=zzzzzzzz"], 2, "zzzzzzzz"),
     (["query", "members-of-body", "-p", "body=DASSOS", "-p", "body=DASSOS"], 2, "twice"),
     (["query", "members-of-body", "-p", "body=DASSOS", "-p", "colour=red"], 2, "colour"),
-    (["query", "members-of-body", "-p", "body=DASSOS", "--as-of", "1/1/2020"], 2, "is no date"),
+    (["query", "members-of-body", "-p", "body=DASSOS", "--as-of", "1/1/2020"], 2, "write 2020-01-01 for"),
     (["query", "/nowhere/q.rq"], 4, "cannot be read"),
     (["query", "/tmp/.rq"], 4, ""),
     (["queries", "extra"], 2, "unknown query"),
@@ -162,28 +164,28 @@ def test_an_update_changes_nothing(run: Run, workspace: Path) -> None:
 )
 def test_a_reader_that_goes_away_is_no_error(run: Run, shared_cache: Path, words: list[str]) -> None:
     run("build")
-    command = " ".join([*COMMAND, *words])
+    command = shlex.join([*COMMAND, *words])
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {command} | head -c 1 > /dev/null; exit ${{PIPESTATUS[0]}}"],
         capture_output=True,
         text=True,
         check=False,
-        env={"PATH": "/usr/bin:/bin", "SAMGRAF_CACHE": str(shared_cache), "HOME": "/root"},
+        env={**os.environ, "SAMGRAF_CACHE": str(shared_cache)},
     )
     assert "Error" not in done.stderr
     assert "Exception" not in done.stderr
     assert "a bug" not in done.stderr
-    assert done.returncode in (0, 1)
+    assert done.returncode == 0
 
 
 def test_a_full_disk_is_told(run: Run, shared_cache: Path) -> None:
     run("build")
     done = subprocess.run(
-        ["bash", "-c", f"{' '.join(COMMAND)} claims > /dev/full"],
+        ["bash", "-c", f"{shlex.join(COMMAND)} claims > /dev/full"],
         capture_output=True,
         text=True,
         check=False,
-        env={"PATH": "/usr/bin:/bin", "SAMGRAF_CACHE": str(shared_cache)},
+        env={**os.environ, "SAMGRAF_CACHE": str(shared_cache)},
     )
     assert "Traceback" not in done.stderr
     assert done.returncode == 4, done

@@ -15,6 +15,7 @@ import samgraf
 from samgraf.cli.app import COMMANDS, app
 from samgraf.cli.fast import COMMANDS as FAST
 from samgraf.cli.fast import parse
+from samgraf.language.messages import languages
 
 
 def declared(name: str) -> click.Command:
@@ -118,12 +119,18 @@ def test_the_commands_of_a_new_workspaces_readme_are_right(run: Run, tmp_path: P
 def test_the_fast_path_and_click_declare_the_same(name: str) -> None:
     fast, slow = FAST[name], declared(name)
     options = {p for p in slow.params if isinstance(p, click.Option)}
-    values = {o: p.name for p in options if not p.is_flag for o in p.opts if o.startswith("--")}
-    flags = {o: p.name for p in options if p.is_flag for o in p.opts if o.startswith("--") and o != "--help"}
+    values = {o: p.name for p in options if not p.is_flag and p.expose_value for o in p.opts if o.startswith("--")}
+    flags = {
+        o: p.name
+        for p in options
+        if p.is_flag and p.expose_value
+        for o in p.opts
+        if o.startswith("--") and o != "--help"
+    }
     assert fast.values == values
     assert fast.flags == flags
     choices = {p.name: tuple(p.type.choices) for p in options if isinstance(p.type, click.Choice)}
-    assert fast.choices == choices
+    assert {**fast.choices, "lang": languages()} == choices
     required = {p.name for p in slow.params if p.required}
     assert set(fast.required) == required
     arguments = [p.name for p in slow.params if isinstance(p, click.Argument)]
@@ -182,4 +189,20 @@ def test_a_plain_call_loads_only_what_it_needs(
 def test_importing_samgraf_loads_nothing_of_its_own() -> None:
     script = "import sys, samgraf; print([m for m in sys.modules if m.startswith('samgraf.')])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() == "['samgraf.version']"
+
+
+def test_the_welcome_names_what_the_workspace_tells(run: Run, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    assert "Midtklyngen" in run(cwd=tmp_path).stdout
+    assert run("init", str(own)).code == 0
+    before = run(cwd=own).stdout
+    assert "samgraf add" in before
+    assert "Midtklyngen" not in before
+    assert run("initiatives", "--involving", "Havby", cwd=own).code == 0
+    after = run(cwd=own).stdout
+    assert "Midtklyngen" not in after
+    named = [line for line in after.splitlines() if "--involving" in line]
+    assert named
+    words = named[0].split('"')
+    assert run(words[0].split()[1], "--involving", words[1], cwd=own).code == 0

@@ -53,7 +53,17 @@ RUNNABLE = sorted(
         if not PLACEHOLDER.search(c)
     }
 )
-NOT_HERE = ("serve", "--open", "--documents", "spans")  # do not end, open a window, or need the documents
+# these do not end, open a window, need another store, or need documents or a workspace of your own
+NOT_HERE = (
+    "serve",
+    "push",
+    "review",
+    "status",
+    "--open",
+    "--documents",
+    "spans",
+    "add",
+)  # "add" needs a file of the reader's
 
 
 def test_there_are_commands_to_run() -> None:
@@ -108,3 +118,7 @@ def test_the_pages_speak_of_the_project_alone() -> None:
     for page in [*PAGES, ROOT / "CHANGELOG.md"]:
         text = page.read_text(encoding="utf-8")
         assert not re.search(r"/w[o]rk/|/root/|/tmp/|\bsession\b|\bprompt\b|\bassistant\b", text), page
+
+
+def test_no_help_shows_the_marks_that_it_is_written_with() -> None:
+    assert "\\b" not in (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")

@@ -25,7 +25,8 @@ def test_initiatives_give_one_answer_each_with_how_and_where(run: Run, place: tu
     assert len(found) == len(reply["answers"])
     assert found["Fælles front"]["how"] == "gennem en klynge"
     assert found["Fælles front"]["via"] == ["Ungeklyngen"]
-    assert found["Fælles front"]["period"] == "1. januar 2022 – 2024"
+    assert found["Fælles front"]["period"] == {"from": "2022-01-01", "until": "2024", "basis": "stated"}
+    assert (found["Fælles front"]["modality"], found["Fælles front"]["state"]) == ("stated", "ended")
     assert "Common Front" in found["Fælles front"]["aliases"]
     assert found["Åben dør"]["how"] == "gennem en enhed"
     assert found["Åben dør"]["type"] == "Initiative"
@@ -67,8 +68,9 @@ def test_the_table_fits_eighty_columns(run: Run, language: str) -> None:
 
 def test_an_english_table(run: Run, place: tuple[str, str]) -> None:
     done = run("initiatives", "--involving", "Søbyen", "--lang", "en", *place)
-    assert done.stdout.startswith("Søbyen Municipality is involved in 2 initiatives")
-    assert "through a cluster: Youth" in done.stdout
+    assert done.stdout.startswith("Søbyen Municipality is involved in 1 initiative with 1 part.")
+    assert "through a" in done.stdout
+    assert "cluster: Youth Cluster" in done.stdout
     assert "samgraf show" in done.stderr
 
 

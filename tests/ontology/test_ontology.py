@@ -14,8 +14,11 @@ import pytest
 from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, QB, RDF, RDFS, SDO, SH, SKOS, TIME, VANN, XSD, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
+import samgraf
+from samgraf.rdf.rules import infer, read_rules
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rdflib.term import Node
 
@@ -24,6 +27,7 @@ ONTOLOGY = HERE.parents[1] / "ontology"
 SAM = "https://w3id.org/samgraf/ontology#"
 RULE = "https://w3id.org/samgraf/rule/"
 ENTITY = "https://w3id.org/samgraf/id/"
+CLAIM = "https://w3id.org/samgraf/claim/"
 ONTOLOGY_GRAPH = ox.NamedNode("https://w3id.org/samgraf/graph/ontology")
 
 # rdflib knows every term of these; what it does not know is listed term by term.
@@ -40,7 +44,16 @@ SINGLE_TERMS = {
     "http://data.europa.eu/m8g/Participation",
     "http://id.loc.gov/datatypes/edtf/EDTF",
     "http://creativecommons.org/ns#license",
+    "http://www.w3.org/ns/adms#status",
+    "http://purl.org/adms/status/UnderDevelopment",
+    "http://id.loc.gov/vocabulary/iso639-1/da",
+    "http://id.loc.gov/vocabulary/iso639-1/en",
     "https://creativecommons.org/licenses/by/4.0/",
+    "http://www.w3.org/ns/opengov#VoteEvent",
+    "http://www.w3.org/ns/opengov#Vote",
+    "https://schema.oparl.org/1.1/result",
+    "https://schema.oparl.org/1.1/reference",
+    "http://www.w3.org/1999/xhtml/vocab#next",
     "http://www.w3.org/ns/oa",
     "http://www.w3.org/ns/org",
     "http://www.w3.org/ns/prov",
@@ -56,7 +69,10 @@ def sam(name: str) -> URIRef:
 @pytest.fixture(scope="module")
 def ontology() -> Graph:
     """The ontology as rdflib reads it."""
-    return Graph().parse(ONTOLOGY / "samgraf.ttl")
+    found = Graph()
+    for name in ("samgraf", "profile", "reused"):
+        found.parse(ONTOLOGY / f"{name}.ttl")
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -295,9 +311,32 @@ def contradictions(graph: Graph) -> list[str]:
     return sorted({*closure.error_messages, *nothing})
 
 
+def one_of_a_kind(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Leave out claims that a reasoner cannot tell from one before: the same properties, with ends of the same classes."""
+    kept = list(quads)
+    classes: dict[object, set[str]] = {}
+    claims: dict[object, list[ox.Quad]] = {}
+    for quad in kept:
+        if quad.predicate.value == str(RDF.type):
+            classes.setdefault(quad.subject, set()).add(str(quad.object))
+        if str(quad.subject).startswith(f"<{CLAIM}"):
+            claims.setdefault(quad.subject, []).append(quad)
+    told = str(RDF.predicate), str(RDF.type)
+    kinds: dict[frozenset[tuple[str, str]], object] = {}
+    for claim, own in claims.items():
+        kind = frozenset(
+            (p := q.predicate.value, str(q.object) if p in told else str(sorted(classes.get(q.object, ()))))
+            for q in own
+        )
+        kinds.setdefault(kind, claim)
+    left_out = claims.keys() - set(kinds.values())
+    return (quad for quad in kept if quad.subject not in left_out)
+
+
+@pytest.mark.long
 def test_the_built_data_contradict_nothing(built_store: ox.Store) -> None:
     """The OWL 2 RL closure of ontology and data has no contradiction, and gives no entity a class from nowhere."""
-    graph = copied(quad for quad in built_store if _reasons(quad))
+    graph = copied(one_of_a_kind(quad for quad in built_store if _reasons(quad)))
     before = {s: set(graph.objects(s, RDF.type)) for s in set(graph.subjects(RDF.type)) if str(s).startswith(ENTITY)}
     below: dict[Node, set[Node]] = {}
     for classes in before.values():
@@ -323,17 +362,12 @@ def test_a_contradiction_is_found(path: Path, expected: list[str], ontology: Gra
 # ---------------------------------------------------------------- the built-in data
 
 
-def test_the_built_data_conform(built_store: ox.Store, shapes: Graph) -> None:
-    """The built-in graph keeps to every shape."""
-    assert validated(copied(iter(built_store)), shapes) == {}
-
-
 def test_every_class_of_the_data_has_a_shape(built_store: ox.Store, shapes: Graph) -> None:
     """Whatever class the data use, a shape targets it."""
     outside = (q for q in built_store if q.graph_name != ONTOLOGY_GRAPH and q.predicate.value == str(RDF.type))
     used = {URIRef(q.object.value) for q in outside if isinstance(q.object, ox.NamedNode)}
-    # a figure is targeted as sam:Observation
-    assert sorted(used - set(shapes.objects(None, SH.targetClass)) - {QB.Observation}) == []
+    own = {iri for iri in used if iri.startswith(SAM)}  # the classes of others follow from these
+    assert sorted(own - set(shapes.objects(None, SH.targetClass))) == []
 
 
 def test_the_data_use_declared_terms_only(built_store: ox.Store, ontology: Graph) -> None:
@@ -352,6 +386,10 @@ def test_the_data_use_declared_terms_only(built_store: ox.Store, ontology: Graph
     assert unknown(used - own) == []
 
 
+def _ours(term: Node) -> bool:
+    return str(term).startswith(SAM)
+
+
 def _iri(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode) else ""
 
@@ -359,7 +397,7 @@ def _iri(term: object) -> str:
 def test_every_class_is_used_or_explained(built_store: ox.Store, ontology: Graph) -> None:
     """A class that no data use says why it is there."""
     types = {_iri(q.object) for q in built_store.quads_for_pattern(None, ox.NamedNode(str(RDF.type)), None)}
-    for class_ in ontology.subjects(RDF.type, OWL.Class):
+    for class_ in filter(_ours, ontology.subjects(RDF.type, OWL.Class)):
         explained = {o.language for o in ontology.objects(class_, sam("usageNote")) if isinstance(o, Literal)}
         assert str(class_) in types or explained == {"da", "en"}, class_
 
@@ -370,9 +408,13 @@ def test_every_class_is_used_or_explained(built_store: ox.Store, ontology: Graph
 def test_the_context_has_every_term(ontology: Graph) -> None:
     """The JSON-LD context names every class, property and value, with the kind of value the ontology gives it."""
     context = json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))["@context"]
-    cube = {*ontology.subjects(RDF.type, QB.DataSet), *ontology.subjects(RDF.type, QB.DataStructureDefinition)}
+    nameless = {
+        s
+        for kind in (QB.DataSet, QB.DataStructureDefinition, SKOS.ConceptScheme)
+        for s in ontology.subjects(RDF.type, kind)
+    }
     for term in terms(ontology):
-        if term in cube or str(term).startswith(RULE):
+        if term in nameless or str(term).startswith(RULE):
             continue
         name = term.removeprefix(SAM)
         meant = context.get(name)
@@ -429,32 +471,34 @@ _KINDS = {
     "programme": "Initiative",
     "meeting": "Event",
 }
+_THINGS = ("project", "workshop", "programme", "meeting")
 _PREFIXES = """@prefix : <https://w3id.org/samgraf/id/> . @prefix sam: <https://w3id.org/samgraf/ontology#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix dct: <http://purl.org/dc/terms/> .
 """
 
 
 def _inferred(facts: list[str]) -> ox.Store:
     """Run the rules over facts such as ``viborg memberOf cluster ; sam:role :host``, each one claim; 'proposed:' goes before one."""
-    turtle = _PREFIXES + "".join(f":{name} a sam:{kind} .\n" for name, kind in _KINDS.items())
+    turtle = _PREFIXES + "".join(
+        f":{name} a sam:{kind} ; sam:primaryType sam:{kind} .\n" for name, kind in _KINDS.items()
+    )
+    turtle += ":advised sam:involvement sam:involvementTouched .\n:paper sam:isBackground false .\n"
     for number, fact in enumerate(facts, 1):
         text, _, more = fact.removeprefix("proposed: ").partition(" ; ")
         s, p, o = text.split()
         modality = "proposed" if fact.startswith("proposed: ") else "stated"
         turtle += f"<https://w3id.org/samgraf/claim/paper/{number:012x}> a sam:Claim ; rdf:subject :{s} ; rdf:predicate sam:{p} ; "
-        turtle += f"rdf:object :{o} ; sam:modality sam:{modality}{' ; ' + more if more else ''} .\n"
+        turtle += f"rdf:object :{o} ; sam:modality sam:{modality} ; dct:source :paper{' ; ' + more if more else ''} .\n"
         if modality == "stated" and "supersededBy" not in more:
             turtle += f":{s} sam:{p} :{o} .\n"
     store = ox.Store()
-    store.load(path=ONTOLOGY / "samgraf.ttl", format=ox.RdfFormat.TURTLE, to_graph=ONTOLOGY_GRAPH)
+    for name in ("samgraf.ttl", "profile.ttl"):
+        store.load(path=ONTOLOGY / name, format=ox.RdfFormat.TURTLE, to_graph=ONTOLOGY_GRAPH)
     store.load(
         turtle.encode(), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("https://w3id.org/samgraf/graph/paper")
     )
-    for path in sorted((ONTOLOGY / "rules").glob("*.rq")):
-        derived = store.query(path.read_text("utf-8"), use_default_graph_as_union=True)
-        assert isinstance(derived, ox.QueryTriples)
-        graph = ox.NamedNode("https://w3id.org/samgraf/graph/derived")
-        store.extend([ox.Quad(t.subject, t.predicate, t.object, graph) for t in derived])
+    assert infer(store, read_rules(None)) == []
     return store
 
 
@@ -472,7 +516,10 @@ def _derived(store: ox.Store, select: str, where: str) -> list[tuple[str, ...]]:
 
 
 def _involvements(facts: list[str]) -> list[str]:
-    rows = _derived(_inferred(facts), "?s ?o ?k ?d ?v", "?d sam:viaKind ?k . OPTIONAL { ?d sam:via ?v }")
+    """Give who is involved in the initiatives and the meeting, as stated; what it takes to be in a cluster is left out."""
+    things = "FILTER (?o IN (<https://w3id.org/samgraf/id/" + ">, <https://w3id.org/samgraf/id/".join(_THINGS) + ">))"
+    where = f"{things} ?d sam:viaKind ?k ; sam:modality sam:stated . OPTIONAL {{ ?d sam:via ?v }}"
+    rows = _derived(_inferred(facts), "?s ?o ?k ?d ?v", where)
     found: dict[tuple[str, ...], list[str]] = {}
     for s, o, k, d, v in rows:
         found.setdefault((s, o, k, d), []).append(v)
@@ -485,11 +532,15 @@ CASES = {
     "chair": (["ane chairs project"], ["ane project direct"]),
     "carries out": (["project carriedOutBy viborg"], ["viborg project direct"]),
     "responsible": (["steering responsibleFor project"], ["steering project direct"]),
-    "not an initiative": (["viborg participatesIn meeting"], []),
+    "a meeting": (["viborg participatesIn meeting"], ["viborg meeting direct"]),
     "only proposed": (["proposed: viborg participatesIn project"], []),
     "superseded": (["viborg participatesIn project ; sam:supersededBy <https://w3id.org/samgraf/claim/paper/0>"], []),
-    "two claims, one involvement": (
+    "two claims, two kinds of involvement": (
         ["viborg participatesIn project", "viborg responsibleFor project"],
+        ["viborg project direct", "viborg project direct"],
+    ),
+    "two claims, one involvement": (
+        ["viborg participatesIn project", "viborg participatesIn project"],
         ["viborg project direct"],
     ),
     "member": (
@@ -508,9 +559,29 @@ CASES = {
         ["viborg memberOf steering", "steering responsibleFor project"],
         ["steering project direct"],
     ),
-    "a cluster's responsibility is its members'": (
-        ["viborg memberOf cluster", "cluster responsibleFor project"],
-        ["cluster project direct", "viborg project member cluster"],
+    "a group's responsibility is its members'": (
+        ["viborg memberOf clusters", "clusters responsibleFor project"],
+        ["clusters project direct", "viborg project group clusters"],
+    ),
+    "a whole list takes no part's participants": (
+        [
+            "skive participatesIn project ; sam:completeness sam:completeSubjects",
+            "viborg participatesIn workshop",
+            "workshop partOf project",
+        ],
+        ["skive project direct", "viborg workshop direct"],
+    ),
+    "a whole list takes the members of a group on it": (
+        ["clusters participatesIn project ; sam:completeness sam:completeSubjects", "viborg memberOf clusters"],
+        ["clusters project direct", "viborg project group clusters"],
+    ),
+    "a whole list takes no organisation for its unit": (
+        ["ward participatesIn project ; sam:completeness sam:completeSubjects", "ward partOf region"],
+        ["ward project direct"],
+    ),
+    "who is advised is touched, and nobody through it": (
+        ["viborg memberOf cluster", "cluster participatesIn workshop ; sam:role :advised", "workshop partOf project"],
+        ["cluster workshop direct"],
     ),
     "member of a member": (
         [
@@ -631,7 +702,7 @@ def test_a_member_is_involved_while_both_hold(
     """The period is the one that membership and participation share; where they share none, nothing is derived."""
     facts = [f"viborg memberOf cluster{' ; ' * bool(membership)}{membership}"]
     facts += [f"cluster participatesIn project{' ; ' * bool(participation)}{participation}"]
-    period = "FILTER (?k = sam:member) ?d sam:viaKind ?k . OPTIONAL { ?d sam:validFrom ?f } OPTIONAL { ?d sam:validUntil ?u }"
+    period = "FILTER (?k = sam:member) ?d sam:viaKind ?k . OPTIONAL { ?d sam:effectiveFrom ?f } OPTIONAL { ?d sam:effectiveUntil ?u }"
     assert _derived(_inferred(facts), "?f ?u", period) == expected
 
 
@@ -651,10 +722,34 @@ def test_rules_are_declared_and_described(ontology: Graph) -> None:
         header = dict(re.findall(r"^# ([a-z.]+): (.+)$", path.read_text("utf-8"), re.MULTILINE))
         assert set(header) == {"rule", "title.da", "title.en", "description.da", "description.en"}, path
         assert re.fullmatch(rf"\d\d-{header['rule']}\.rq", path.name)
-        assert f"<{RULE}{header['rule']}>" in path.read_text("utf-8")
+        if "sam:derivedBy" in path.read_text("utf-8"):
+            assert f"sam:derivedBy <{RULE}{header['rule']}>" in path.read_text("utf-8")
         named[URIRef(RULE + header["rule"])] = {
             Literal(header["title.da"], lang="da"),
             Literal(header["title.en"], lang="en"),
         }
     declared = {r: set(ontology.objects(r, RDFS.label)) for r in ontology.subjects(RDF.type, sam("Rule"))}
     assert named == declared
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("more", "conforms", "violations"),
+    [("", True, 0), ('id:viborg sam:note "Et."@da, "To."@da ; sam:kommunekode "79" .', False, 3)],
+)
+def test_the_shapes_hold_in_another_engine_as_they_are_shipped(
+    shared_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str, conforms: bool, violations: int
+) -> None:
+    """Rudof reads the exported graph, the ontology and ``shapes.ttl`` from their files. A second code is a third violation."""
+    pyrudof = pytest.importorskip("pyrudof")
+    monkeypatch.setenv("SAMGRAF_CACHE", str(shared_cache))
+    samgraf.open().export(str(tmp_path / "graph.ttl"))
+    files = [tmp_path / "graph.ttl", *(ONTOLOGY / f"{name}.ttl" for name in ("samgraf", "profile", "reused"))]
+    prefixes = "@prefix sam: <https://w3id.org/samgraf/ontology#> . @prefix id: <https://w3id.org/samgraf/id/> .\n"
+    whole = "\n".join([*(file.read_text(encoding="utf-8") for file in files), prefixes + more])
+    (tmp_path / "whole.ttl").write_text(whole, encoding="utf-8")
+    engine = pyrudof.Rudof(pyrudof.RudofConfig())
+    engine.read_data(str(tmp_path / "whole.ttl"))
+    engine.read_shacl(str(ONTOLOGY / "shapes.ttl"))
+    report = engine.validate_shacl()
+    assert (report.conforms, len(report.violations)) == (conforms, violations), report.violations[:3]

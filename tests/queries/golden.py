@@ -19,9 +19,9 @@ from tests.queries.cases import CASES  # noqa: E402
 
 def small_graph() -> Any:
     """The graph of the small workspace, in memory."""
-    from samgraf.loader import load
     from samgraf.store.build import build_store
     from samgraf.store.embedded import EmbeddedStore
+    from samgraf.workspace import load
 
     return EmbeddedStore(build_store(load(str(WORKSPACE))))
 

@@ -15,13 +15,15 @@ from samgraf.errors import DataError, UnknownNameError
 from samgraf.library import bind, check, find, queries, read_query
 from samgraf.library.resolving import resolver
 from samgraf.namespaces import ENTITY
+from samgraf.rdf.lexing import variables
 from samgraf.store.embedded import EmbeddedStore
-from samgraf.store.lexing import variables
 from tests.queries.cases import CASES
 from tests.queries.golden import GOLDEN, WORKSPACE, answers, small_graph
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.conftest import Run
 
 NAMES = sorted(CASES)
 GOOD = """# title-da: Prøve
@@ -101,10 +103,10 @@ def test_speed_on_the_built_in_graph(name: str, built: EmbeddedStore) -> None:
     sparql = bind(find(name), _plausible(name, built), lambda iri: iri)
     times = []
     for _ in range(3):
-        begin = time.perf_counter()
+        begin = time.process_time()  # whatever else the machine is doing
         built.select(sparql)
-        times.append(time.perf_counter() - begin)
-    print(f"{name}: {1000 * statistics.median(times):.1f} ms")  # the budget is 50 ms; the limit is for a busy machine
+        times.append(time.process_time() - begin)
+    print(f"{name}: {1000 * statistics.median(times):.1f} ms")  # the budget is 50 ms; the limit is for a slow machine
     assert min(times) < 1
 
 
@@ -152,14 +154,22 @@ def test_a_broken_query_is_a_problem_with_its_line(workspace: Path, old: str, ne
         assert any(text in line and line.startswith("queries/own.rq:") for line in found), found
 
 
-def test_a_broken_header_stops_find_and_queries(workspace: Path) -> None:
+def test_a_broken_query_is_left_out_of_the_list_and_told(workspace: Path, run: Run) -> None:
     folder = workspace / "queries"
     folder.mkdir()
     (folder / "own.rq").write_text("SELECT * {}", encoding="utf-8")
-    for call in (lambda: find("own", str(workspace)), lambda: queries(str(workspace))):
-        with pytest.raises(DataError) as raised:
-            call()
-        assert all(p.path == "queries/own.rq" for p in raised.value.problems)
+    (folder / "dangling.rq").symlink_to("nowhere")
+    with pytest.raises(DataError) as raised:
+        find("own", str(workspace))
+    assert {p.path for p in raised.value.problems} == {"queries/own.rq"}
+    place = ("--workspace", str(workspace))
+    done = run("queries", "--format", "json", *place)
+    assert [one["name"] for one in json.loads(done.stdout)] == [query.name for query in queries()]
+    assert "left out of every answer: queries/dangling.rq (1 problem), queries/own.rq (" in done.stderr
+    assert run("queries", "--strict", *place).code == 3
+    told = run("check", *place).stdout.splitlines()
+    assert [line[:35] for line in told if "dangling" in line] == ["queries/dangling.rq:0: unreadable: "]
+    assert run("ask", "Hvem er Ida Strand?", *place).code in (0, 1)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import Run
 
-from samgraf.loader import load
 from samgraf.rdf import shapes
+from samgraf.workspace import load
 
 OWN = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix sam: <https://w3id.org/samgraf/ontology#> .
@@ -37,10 +37,6 @@ CASES = [
 
 def test_the_small_workspace_conforms(workspace: Path) -> None:
     assert shapes.shape_problems(load(str(workspace))) == []
-
-
-def test_the_built_in_graph_conforms() -> None:
-    assert [str(p) for p in shapes.shape_problems(load(None))] == []
 
 
 @pytest.mark.parametrize(("shape", "expected"), CASES, ids=range(len(CASES)))

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from tests.conftest import Run
 
-from samgraf.checks.evidence import verify
-from samgraf.loader import load
-from samgraf.loader.spans import find_passage, read_text
-from samgraf.models import Bilingual
+from samgraf.workspace import load
+from samgraf.workspace.entries import Bilingual
+from samgraf.workspace.evidence import verify
+from samgraf.workspace.spans import find_passage, read_text
 
 FOLDER = Path(os.environ["SAMGRAF_DOCUMENTS"])
 SEPARATOR = "\n§\n"
@@ -85,13 +85,14 @@ def texts_of_the_data() -> Iterator[tuple[str, str]]:
     """Everything in the data that is in our own words: values, measures, notes. Names, titles and headings are theirs."""
     workspace = load(None)
     for entity in workspace.entities.values():
-        yield f"{entity.path}:{entity.line}", entity.note or ""
+        yield f"{entity.path}:{entity.line}", "\n".join((entity.note or {}).values())
     for document in workspace.documents:
-        yield document.path, document.head.note or ""
+        yield document.path, "\n".join((document.head.note or {}).values())
     for claim in workspace.claims:
-        for value in (claim.entry.value, claim.entry.measure, claim.entry.population, claim.entry.note):
+        for value in (claim.entry.value, claim.entry.measure, claim.entry.population):
             text = f"{value.da}\n{value.en or ''}" if isinstance(value, Bilingual) else str(value or "")
             yield f"{claim.path}:{claim.line}", text
+        yield f"{claim.path}:{claim.line}", "\n".join((claim.entry.note or {}).values())
 
 
 def names_and_titles() -> list[str]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samgraf.server import guard
+from samgraf.rdf import guard
+from samgraf.server import hosts
 from samgraf.server.negotiation import GRAPHS, PAGES, ROWS, choose
 
 REFUSED = [
@@ -81,12 +82,12 @@ def test_any_text_can_be_checked(text: str) -> None:
     ],
 )  # fmt: skip
 def test_hosts(header: str | None, bound: str, allowed: bool) -> None:
-    assert guard.allowed_host(header, bound, 80) is allowed
+    assert hosts.allowed_host(header, bound, 80) is allowed
 
 
 @given(st.text())
 def test_any_host_header_can_be_read(header: str) -> None:
-    guard.allowed_host(header, "127.0.0.1", 80)
+    hosts.allowed_host(header, "127.0.0.1", 80)
 
 
 @pytest.mark.parametrize(
