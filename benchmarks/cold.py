@@ -23,7 +23,7 @@ import tempfile
 import time
 
 QUESTION = "Hvilke kommuner er med i Midtklyngen?"
-GOALS = {"initiatives / oxigraph": 3.0, "ask / initiatives": 2.0}
+GOALS = {"initiatives / oxigraph": 1.3, "ask / initiatives": 2.0}
 
 
 def command(name: str) -> str:

@@ -33,20 +33,24 @@ class Shot(NamedTuple):
 
 README = {
     "explorer-viborg": Shot("viborg"),
-    "explorer-overview": Shot("", "#l=en", scheme="dark"),
-    "explorer-path": Shot("", "#v=path&f=skanderborg,socialstyrelsen&tab=compare"),
+    "explorer-partners": Shot("viborg", "#v=partners"),
+    "explorer-changes": Shot("", "#v=changes", scheme="dark"),
+    "explorer-network": Shot("", "#v=network"),
     "explorer-phone": Shot("viborg", size=NARROW),
 }
 VIEWS = {
     "first": ("", ""),
     "focus": ("viborg", ""),
     "panel": ("viborg", "#s=initiativ-8"),
+    "partners": ("viborg", "#v=partners"),
+    "changes": ("", "#v=changes"),
+    "people": ("viborg", "#v=people"),
+    "sketch": ("viborg", "#v=sketch&s=skive"),
+    "network": ("", "#v=network"),
+    "themes": ("", "#v=network&x=Theme"),
     "path": ("", "#v=path&f=skanderborg,socialstyrelsen&tab=compare"),
-    "common": ("", "#v=common&f=viborg,silkeborg&tab=compare"),
-    "table": ("viborg", "#tb=1"),
-    "network": ("", "#v=map"),
-    "then": ("", "#t=2020q2"),
-    "later": ("", "#t=2025q2"),
+    "compared": ("", "#f=viborg,silkeborg&tab=compare"),
+    "then": ("viborg", "#t=2020-06-01"),
     "filters": ("", "#tab=filters"),
     "look-ups": ("", "#q=most-connected"),
 }

@@ -1,0 +1,1 @@
+"""Other engines beside samgraf: python -m benchmarks.engines."""
