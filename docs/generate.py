@@ -1,4 +1,4 @@
-"""Write docs/cli.md, docs/queries.md and the outputs in README.md from the program itself: make docs."""
+"""Write docs/cli.md, docs/queries.md, ontology/context.jsonld and the outputs in README.md from the program itself: make docs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import sys
 
 import click
 
-from samgraf import library, resources
+from samgraf import disk, library
 from samgraf.cli.app import COMMANDS, app
+from samgraf.publish.exports.context import context_text
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NOTE = "<!-- Written by `make docs`. Do not edit by hand. -->\n"
@@ -85,8 +86,14 @@ def _with_output(match: re.Match[str]) -> str:
 
 
 README = os.path.join(os.path.dirname(HERE), "README.md")
-PAGES = {os.path.join(HERE, "cli.md"): cli, os.path.join(HERE, "queries.md"): named_queries, README: readme}
+CONTEXT = os.path.join(os.path.dirname(HERE), "ontology", "context.jsonld")
+PAGES = {
+    os.path.join(HERE, "cli.md"): cli,
+    os.path.join(HERE, "queries.md"): named_queries,
+    README: readme,
+    CONTEXT: context_text,
+}
 
 if __name__ == "__main__":
     for page, make in PAGES.items():
-        resources.write_whole(page, make())
+        disk.write_whole(page, make())
