@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from tests.browsers import CHROMIUM
 
@@ -38,6 +39,8 @@ settings.register_profile(
     "samgraf", deadline=None, derandomize=True, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("samgraf")
+# nor the words of whatever code has been imported by then, which differ with what ran before
+providers.is_local_module_file = lambda file: False
 
 
 @once
