@@ -8,7 +8,7 @@ from samgraf.ask.binding import SURE, aside, softly
 from samgraf.ask.library import is_example, run_intent
 from samgraf.ask.mentions import read
 from samgraf.ask.nearest import nearest
-from samgraf.ask.ranking import Ranked, rank
+from samgraf.ask.ranking import Ranked, Ranking
 from samgraf.ask.replies import Data, Speaker
 from samgraf.ask.scene import Scene
 from samgraf.ask.sparql import sparql
@@ -51,7 +51,8 @@ def answer_question(
     literal = literal or next((i for i in intents if i.exact), None)
     if literal is not None and store is not None:
         return run_intent(question, literal, speaker, store)
-    ranked = rank(scene, workspace)
+    ranking = Ranking(scene, workspace)
+    ranked = ranking.free
     best = believed(scene, ranked)
     if best is not None and accepted(scene, best):
         best = _plainest(ranked, best)
@@ -69,16 +70,15 @@ def answer_question(
     else:
         reply = _reply(text, speaker, NOT_UNDERSTOOD, _why_not(scene, best, speaker))
     reply["understood"] = _explained(scene, ranked, speaker)
-    reply["nearest"] = nearest(scene, ranked, speaker)
+    reply["nearest"] = nearest(scene, ranking.every, speaker)
     reply["queries"] = _queries(question, ground, workspace)
     return reply
 
 
 def believed(scene: Scene, ranked: list[Ranked]) -> Ranked | None:
     """Give the candidate of the likeliest answers: the best that may be one, else the best."""
-    free = [r for r in ranked if not r.veto]
-    most = max((r.belief for r in free), default=0.0)
-    alike = [r for r in free if r.belief == most]
+    most = max((r.belief for r in ranked), default=0.0)
+    alike = [r for r in ranked if r.belief == most]
     return next((r for r in alike if accepted(scene, r)), alike[0] if alike else None)
 
 
@@ -91,11 +91,7 @@ def accepted(scene: Scene, best: Ranked) -> bool:
 
 def _plainest(ranked: list[Ranked], best: Ranked) -> Ranked:
     """Give, of the candidates with the same answers that leave no more unbound, the one whose relation the question says."""
-    same = [
-        r
-        for r in ranked
-        if not r.veto and set(r.plan.answers()) == set(best.plan.answers()) and r.unbound <= best.unbound
-    ]
+    same = [r for r in ranked if set(r.plan.answers()) == set(best.plan.answers()) and r.unbound <= best.unbound]
     return max(
         same, key=lambda r: (bool(r.plan.bound.get("relation")), not r.features.get("derived"), r.score), default=best
     )
@@ -182,8 +178,7 @@ def _explained(scene: Scene, ranked: list[Ranked], speaker: Speaker) -> list[str
     said += [f"{question.said(words)} → {relation}" for relation, words in sorted(scene.relation_words.items())]
     said.append(f"? {question.asked} → " + ", ".join(sorted(speaker.ground.answering.get(question.asked, ()))))
     known = weights()
-    shown = [r for r in ranked if not r.veto][:3]
-    for r in shown:
+    for r in ranked[:3]:
         told = sorted(((known.get(n, 0.0) * v, n) for n, v in r.features.items()), key=lambda t: -abs(t[0]))[:_TELLING]
         free = f" − {question.said(r.unbound)}" if r.unbound else ""
         said.append(f"{r.belief:.0%} {speaker.read_as(r.plan)}{free}: " + ", ".join(f"{n} {w:+.1f}" for w, n in told))

@@ -51,10 +51,7 @@ def _keys(claim: Claim) -> Iterator[Key]:
 def groups(scene: Scene) -> list[Plan]:
     """Give all groups around what is mentioned, each with its rows and with the rows that the words left over leave."""
     ground = scene.ground
-    keys: dict[Key, None] = {}
-    for number in scene.rank:
-        for key in _keys(ground.claim(number)):
-            keys[key] = None
+    keys: dict[Key, None] = dict.fromkeys(_found(scene))
     mentioned = {r.partition("/")[0] for r in (*scene.relation_words, *scene.weak)}
     anyhow = in_whatever_way(scene.ground.relations.values())
     for name in scene.named:
@@ -74,10 +71,18 @@ def groups(scene: Scene) -> list[Plan]:
             if claim.object and claim.predicate in mentioned:
                 keys[claim.predicate, "", "", SUBJECT] = None
                 keys[claim.predicate, "", "", OBJECT] = None
+    ground.fetch_groups((relation, place, end) for relation, place, end, _ in keys if place)
     plans: list[Plan] = []
     for key in keys:
         plans += _of_group(scene, key)
     return plans
+
+
+def _found(scene: Scene) -> Iterator[Key]:
+    """Yield the groups that the likeliest claims stand in; what rules add of a thing only where it is named or asked for."""
+    for claim in map(scene.ground.claim, scene.rank):
+        said = not claim.derived or claim.predicate in scene.relation_words
+        yield from (key for key in _keys(claim) if said or key[2] in scene.named)
 
 
 def _rows(scene: Scene, key: Key) -> list[Row]:

@@ -36,7 +36,7 @@ _GENITIVE = "s"
 def read(text: str, ground: Ground, language: str | None = None, workspace: str | None = None) -> Question:
     """Read a question: find its language and everything that it mentions."""
     question = Question(text)
-    seen = question.seen = spelled_out(in_full(plain(text)), workspace)[:_LONGEST]
+    seen = question.seen = spelled_out(in_full(plain(text)), ground)[:_LONGEST]
     words = words_of(seen, ground, question)
     as_ = ground.same([w.stem for w in words])
     question.words = [w._replace(same=in_full_year(words, n, seen) or as_[w.stem]) for n, w in enumerate(words)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,25 +57,40 @@ def candidates(scene: Scene) -> list[Plan]:
     return list(seen.values())
 
 
-def rank(scene: Scene, workspace: str | None = None) -> list[Ranked]:
-    """Give the candidates, the most likely first; a vetoed one has no belief and stands where its score puts it."""
-    known = weights(workspace)
-    gauge = Gauge(scene)
-    scored = []
-    for plan in candidates(scene):
-        unbound = binds(scene, plan)
-        features = gauge.measure(plan, unbound)
-        score = sum(known.get(name, 0.0) * value for name, value in features.items())
-        scored.append((plan, score, features, unbound, vetoes(scene, plan)))
-    free = [s for s in scored if not s[-1]]
-    top = max((s[1] for s in free), default=0.0)
-    belief: dict[tuple[Answer, ...], float] = {}
-    for plan, score, *_ in free:
-        key = _sign(plan)
-        belief[key] = belief.get(key, 0.0) + exp(score - top)
-    total = sum(belief.values()) or 1.0
-    ranked = [Ranked(p, s, 0.0 if veto else belief[_sign(p)] / total, f, left, veto) for p, s, f, left, veto in scored]
-    return sorted(ranked, key=lambda r: (-r.score, r.plan.relations, r.plan.fixed, r.plan.place, len(r.plan.rows)))
+class Ranking:
+    """The candidates of one question. Those that no rule forbids are measured at once, the others when they are asked for."""
+
+    def __init__(self, scene: Scene, workspace: str | None = None) -> None:
+        self._scene = scene
+        self._weights = weights(workspace)
+        self._gauge = Gauge(scene)
+        judged = [(plan, vetoes(scene, plan)) for plan in candidates(scene)]
+        self._forbidden = [(plan, veto) for plan, veto in judged if veto]
+        measured = [self._measured(plan) for plan, veto in judged if not veto]
+        top = max((r.score for r in measured), default=0.0)
+        belief: dict[tuple[Answer, ...], float] = {}
+        for r in measured:
+            key = _sign(r.plan)
+            belief[key] = belief.get(key, 0.0) + exp(r.score - top)
+        total = sum(belief.values()) or 1.0
+        self.free = sorted((r._replace(belief=belief[_sign(r.plan)] / total) for r in measured), key=_order)
+        """The candidates that may be an answer, the most likely first."""
+
+    @cached_property
+    def every(self) -> list[Ranked]:
+        """All candidates, the most likely first: a forbidden one has no belief and stands where its score puts it."""
+        return sorted([*self.free, *(self._measured(plan, veto) for plan, veto in self._forbidden)], key=_order)
+
+    def _measured(self, plan: Plan, veto: str = "") -> Ranked:
+        unbound = binds(self._scene, plan)
+        features = self._gauge.measure(plan, unbound)
+        score = sum(self._weights.get(name, 0.0) * value for name, value in features.items())
+        return Ranked(plan, score, 0.0, features, unbound, veto)
+
+
+def _order(ranked: Ranked) -> tuple[object, ...]:
+    plan = ranked.plan
+    return -ranked.score, plan.relations, plan.fixed, plan.place, len(plan.rows)
 
 
 def _sign(plan: Plan) -> tuple[Answer, ...]:

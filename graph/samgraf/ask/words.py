@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from samgraf.ask.question import Word
 from samgraf.language.fold import fold, stem
-from samgraf.language.messages import languages, messages
 from samgraf.store.names import PHRASE_WORD
 
 if TYPE_CHECKING:
@@ -36,12 +35,11 @@ def in_full(text: str) -> str:
     return _YEARS.sub(lambda m: f"{_CENTURY}{m[0]}" if int(m[2]) == int(m[1]) + 1 else m[0], text)
 
 
-def spelled_out(text: str, workspace: str | None) -> str:
+def spelled_out(text: str, ground: Ground) -> str:
     """Give a text with what its languages write as one word, and mean as two, written as two: 'haven't'."""
-    for language in languages(workspace):
-        for short, full in messages(language, workspace).content.get("asking", {}).get("contractions", {}).items():
-            for written in {short, short.replace("'", "’")}:
-                text = text.replace(written, full)
+    for short, full in ground.contractions:
+        for written in {short, short.replace("'", "’")}:
+            text = text.replace(written, full)
     return text
 
 

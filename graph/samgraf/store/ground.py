@@ -8,13 +8,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from samgraf.language.fold import stems_of
-from samgraf.model import Claim, Entity, Moment, Passage, Period, Text
+from samgraf.model import Entity, Text
 from samgraf.model.text import FIRST
+from samgraf.store.kept import claim_of, period_of
 from samgraf.store.names import LABEL
 from samgraf.store.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from samgraf.model import Claim
 
 SUBJECT, OBJECT, VALUE, ROLE, START, UNTIL, BEHALF = "s", "o", "v", "r", "f", "u", "b"
 """The places of a claim: its ends, its value, in what role, from when, until when, on whose behalf."""
@@ -96,6 +99,23 @@ class Ground(Terms):
             self._groups[key] = [row[0] for row in found]
         return self._groups[key]
 
+    def fetch_groups(self, wanted: Iterable[tuple[str, str, str]]) -> None:
+        """Read the claims of many groups (relation, place, end) at once."""
+        missing = [key for key in dict.fromkeys(wanted) if key not in self._groups]
+        for place, column in ((SUBJECT, "s"), (OBJECT, "o")):
+            keys = [key for key in missing if key[1] == place]
+            self._groups.update((key, []) for key in keys)
+            for at in range(0, len(keys), 250):
+                part = keys[at : at + 250]
+                rows = self.db.execute(
+                    f"WITH wanted(p, e) AS (VALUES {','.join(['(?,?)'] * len(part))}) SELECT wanted.p, wanted.e, id"
+                    f" FROM wanted CROSS JOIN fact ON fact.{column} = wanted.e AND fact.p = wanted.p ORDER BY id",
+                    [field for relation, _, end in part for field in (relation, end)],
+                )
+                for relation, end, number in rows:
+                    self._groups[relation, place, end].append(number)
+        self.fetch(n for key in missing for n in self._groups[key])
+
     def about(self, end: str) -> list[int]:
         """Give the numbers of all claims with this entity at either end."""
         return sorted({*self.group("", SUBJECT, end), *self.group("", OBJECT, end)})
@@ -152,7 +172,7 @@ class Ground(Terms):
         data["label"] = Text(data.get("label") or {FIRST: name})
         for key in ("aliases", "abbreviations"):
             data[key] = tuple(data.get(key, ()))
-        data["life"] = _period(data.get("life"))
+        data["life"] = period_of(data.get("life"))
         return Entity(**data)
 
     def degree(self, name: str) -> int:
@@ -276,34 +296,3 @@ class Ground(Terms):
     def named_exactly(self, name: str, stems: str) -> bool:
         """Tell whether these stems are one of the entity's labels."""
         return (name, LABEL) in self.called([stems]).get(stems, [])
-
-
-def _moment(data: list[str] | None) -> Moment | None:
-    return Moment(*data) if data else None
-
-
-def _period(data: list[Any] | None) -> Period:
-    return Period(_moment(data[0]), _moment(data[1]), data[2], data[3]) if data else Period()
-
-
-def claim_of(data: dict[str, Any]) -> Claim:
-    """Make a claim of its JSON."""
-    for key in ("moment", "start", "until", "attested"):
-        if key in data:
-            data[key] = Moment(*data[key])
-    for key in ("measure", "population"):
-        if key in data:
-            data[key] = Text(data[key])
-    if isinstance(data.get("value"), dict):
-        data["value"] = Text(data["value"])
-    data["effective"] = _period(data.get("effective"))
-    if not data["effective"].basis:
-        data["effective"] = Period(data.get("start"), data.get("until"), "stated" if data.get("start") else "")
-    for key in ("evidence", "whole"):
-        data[key] = tuple(
-            Passage(document, section, (first, last), (start, end), layer)
-            for document, section, (first, last), (start, end), layer in data.get(key, ())
-        )
-    for key in ("superseded_by", "via", "because"):
-        data[key] = tuple(data.get(key, ()))
-    return Claim(**data)

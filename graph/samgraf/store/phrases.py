@@ -108,6 +108,8 @@ def _language_phrases(workspace: str | None) -> Iterator[Row]:
                 for text in given:
                     make = _written if kind in ("asks", "noun", "value", "operator") else _phrase
                     yield make(text, kind, key, "", lang)
+        for short, full in section.get("contractions", {}).items():
+            yield "", short, "contraction", full, "", lang
         for kind in ("stop", "chatter", "opens", "agent", "articles", "several", "single", "light"):
             for text in section.get(kind, ()):
                 yield _written(text, kind, "", "", lang)

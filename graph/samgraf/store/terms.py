@@ -147,3 +147,9 @@ class Terms:
         for stems, key in self.db.execute("SELECT stems, key FROM phrase WHERE first = '' AND kind = 'answers'"):
             found.setdefault(key, set()).add(stems)
         return {key: frozenset(names) for key, names in found.items()}
+
+    @cached_property
+    def contractions(self) -> list[tuple[str, str]]:
+        """What the languages write as one word and mean as two: as it is written, and in full."""
+        rows = self.db.execute("SELECT stems, key FROM phrase WHERE first = '' AND kind = 'contraction'")
+        return sorted(rows, key=lambda row: (-len(row[0]), row[0]))
