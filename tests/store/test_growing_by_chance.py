@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.test_growing import anew, told
 
+from samgraf.errors import DataError
+from samgraf.rdf.reach import read_by
+from samgraf.rdf.rules import read_rules
 from samgraf.store import growing
+from samgraf.store.build import build_store
 from samgraf.store.opening import snapshot_folder
 from samgraf.workspace import load
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
+
+    import pyoxigraph as ox
 
     from samgraf.vocabulary.terms import Vocabulary
     from samgraf.workspace.entries import Entity
@@ -88,6 +95,69 @@ def write(folder: Path, name: str, claims: list[str], date: str) -> None:
     (folder / "data/evidence" / f"{name}.tsv").write_text(passage, encoding="utf-8")
 
 
+def workspace(folder: Path) -> None:
+    """Make a workspace without claims."""
+    for part in ("entities", "documents", "evidence"):
+        (folder / "data" / part).mkdir(parents=True)
+    (folder / "samgraf.yaml").write_text("format: 2\n", encoding="utf-8")
+    (folder / "data/entities/all.yaml").write_text(entities(), encoding="utf-8")
+    write(folder, "first", [], "2024-05")
+
+
+TYING = (
+    "memberOf", "chairs", "partOf", "represents", "participatesIn", "concerns", "underAgreement", "underArea", "underBody",
+    "pursues", "startDate", "endDate", "period", "heldOn", "hasStatus", "establishedBy", "collaboratesWith",
+)  # fmt: skip
+"""Relations whose claims bear on others."""
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+def test_over_what_is_near_a_change_the_rules_give_the_difference_of_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance = random.Random(seed)
+    folder = tmp_path / "near"
+    workspace(folder)
+    known = load(str(folder))
+    vocabulary = known.vocabulary
+    tying = replace(vocabulary, predicates={name: vocabulary.predicates[name] for name in TYING})
+    reads = read_by(read_rules(None))
+    monkeypatch.setattr(growing, "_FEWEST", 10_000)
+
+    def built(claims: list[str]) -> ox.Store | None:
+        write(folder, "first", claims, "2024-05")
+        try:
+            return build_store(load(str(folder)))
+        except DataError:  # the same twice, or a thing above itself
+            return None
+
+    store = None
+    while store is None:
+        claims = [claim(chance, tying, known.entities) for _ in range(CLAIMS + 10 * seed)] + GROUPS * (seed % 2)
+        store = built(claims)
+    near = 0
+    for _ in range(EDITS):
+        at = chance.randrange(len(claims))
+        new = [*claims[:at], claim(chance, tying, known.entities), *claims[at + chance.randrange(2) :]]
+        now = built(new)
+        if now is None:
+            continue
+        claims = new
+        (gone, left), (come, made) = (
+            tuple(
+                {q for q in set(one) - set(other) if (q.graph_name == growing._DERIVED) == derived}
+                for derived in (0, 1)
+            )
+            for one, other in ((store, now), (now, store))
+        )
+        growing._change(store, gone, come)
+        found = growing._nearby(load(str(folder)), store, reads, gone, come)
+        assert found in (None, (left, made)), claims[at]
+        near += found is not None
+        store = now
+    assert near > EDITS // 3
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("seed", [1])
 def test_edits_by_chance_give_what_a_build_from_nothing_gives(
@@ -95,11 +165,7 @@ def test_edits_by_chance_give_what_a_build_from_nothing_gives(
 ) -> None:
     chance = random.Random(seed)
     folder = tmp_path / "by-chance"
-    for part in ("entities", "documents", "evidence"):
-        (folder / "data" / part).mkdir(parents=True)
-    (folder / "samgraf.yaml").write_text("format: 2\n", encoding="utf-8")
-    (folder / "data/entities/all.yaml").write_text(entities(), encoding="utf-8")
-    write(folder, "first", [], "2024-05")
+    workspace(folder)
     known = load(str(folder))
     documents = {
         name: [claim(chance, known.vocabulary, known.entities) for _ in range(CLAIMS)] for name in ("first", "second")

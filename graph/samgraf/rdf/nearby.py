@@ -1,9 +1,12 @@
-"""The part of a graph that a change of who is in what bears on: what follows by rules is other only within it.
+"""The part of a graph that changed claims bear on: what follows by rules is other only within it.
 
 A claim that involves somebody in a thing bears on who is in that thing and in what it is counted with: its wholes and their
 parts, what stands for it and what it stands for. Of each of them all claims about it are near; of all who are in it, what they
-belong to and who belongs to them; of all that is named there, what its life span rests on. Run over this part as it was and as it
-is, the rules give the same difference as over the whole.
+belong to and who belongs to them; of all that is named there, what its life span rests on. A claim that a life span rests on
+bears on all claims about the one whose life it is, as if they had changed, and on the life span of what has none of its own but
+that. A claim of belonging bears on all things in which it passes somebody on: what the whole is in where it involves the part in
+it, as membership does, and else what the part and those below it are in. Run over this part as it was and as it is, the rules
+give the same difference as over the whole.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from samgraf.namespaces import CLAIM, DERIVED_GRAPH, ENTITIES_GRAPH, RDF, SAM
+from samgraf.rdf.relations import BOTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +28,7 @@ _TYPE, _SUBJECT, _PREDICATE, _OBJECT = (ox.NamedNode(RDF + name) for name in ("t
 _BEHALF, _COMPLETE, _STANDS, _PRIMARY = (
     ox.NamedNode(SAM + name) for name in ("onBehalfOf", "completeness", "standsFor", "primaryType")
 )
-_THING, _UP, _DOWN, _LIFE = range(4)
+_THING, _UP, _DOWN, _LIFE, _SPAN, _IN, _BELOW = range(7)
 
 
 class Nearby:
@@ -42,11 +46,15 @@ class Nearby:
 
     def gather(self) -> bool:
         """Look for what is near; tell whether that is all that the change bears on."""
-        for claim in {q.subject for q in (*self._gone, *self._come) if self._relations.sees(q)}:
-            if not (isinstance(claim, ox.NamedNode) and claim.value.startswith(CLAIM) and self._begin(claim)):
-                return False
+        changed = {q for q in (*self._gone, *self._come) if self._relations.sees(q)}
+        saying = [self._saying(quad) for quad in changed]
+        if not all(saying) or not all(map(self._begin, set().union(*saying))):
+            return False
         done: set[tuple[int, ox.NamedNode]] = set()
-        steps = {_THING: self._thing, _UP: self._up, _DOWN: self._down, _LIFE: self._life}
+        steps = {
+            _THING: self._thing, _UP: self._up, _DOWN: self._down, _LIFE: self._life,
+            _SPAN: self._span, _IN: self._in, _BELOW: self._below,
+        }  # fmt: skip
         while self._ahead and len(self._taken) <= self._many:
             step = self._ahead.pop()
             if step not in done:
@@ -68,18 +76,68 @@ class Nearby:
             [q for q in now | self._come | entities if q.predicate.value in read],
         )
 
+    def _saying(self, quad: ox.Quad) -> set[ox.NamedNode]:
+        """Give the claim that a quad is of, or those that it says in one triple; none when it is of something else."""
+        node = quad.subject
+        if not isinstance(node, ox.NamedNode):
+            return set()
+        if node.value.startswith(CLAIM):
+            return {node}
+        claims = self._claims(_SUBJECT, node)
+        same = (c for c in claims if self._relation(c) == quad.predicate.value)
+        return {c for c in same if quad.object in self._objects(c, _OBJECT)}
+
     def _begin(self, claim: ox.NamedNode) -> bool:
-        """Begin with a changed claim; tell whether only what it is about can be other for it."""
+        """Begin with a changed claim; tell whether all that can be other for it is found from here."""
         relation = self._relation(claim)
-        self._take({claim})
         if self._relations.apart(relation):
+            self._take({claim})
             return True
-        side = self._relations.involving(relation)
-        thing = self._objects(claim, _OBJECT if side == "subject" else _SUBJECT)
-        if not side or any(c for t in thing for n in self._about(t) for c in self._look(n, _COMPLETE, None)):
+        if any(q for thing in self._things(claim) for c in self._about(thing) for q in self._look(c, _COMPLETE, None)):
             return False
-        self._ahead += [(_THING, node) for node in thing]
-        return True
+        if self._relations.dated(relation):
+            self._ahead += [(_SPAN, end) for end in self._objects(claim, _SUBJECT)]
+        self._bear(claim)
+        return self._relations.understood(relation)
+
+    def _bear(self, claim: ox.NamedNode) -> None:
+        """Go to all things in which what follows from a claim is other when the claim, or its period, is."""
+        self._take({claim})
+        relation = self._relation(claim)
+        if self._relations.apart(relation):
+            return
+        subjects, objects = self._objects(claim, _SUBJECT), self._objects(claim, _OBJECT)
+        if self._relations.side(relation) == BOTH:
+            self._ahead += [(way, end) for end in subjects | objects for way in (_UP, _DOWN)]
+            self._take(c for s in subjects for c in self._about(s) if not objects.isdisjoint(self._ends(c)))
+        things = self._things(claim)
+        self._ahead += [(_THING, end) for end in things]
+        if self._relations.unites(relation):
+            self._ahead += [(_THING, end) for end in subjects | objects]
+        if self._relations.named(relation):
+            self._ahead += [(way, end) for end in subjects for way in (_UP, _DOWN)]
+            self._ahead += [(_IN, end) for end in objects] if things else [(_BELOW, end) for end in subjects]
+
+    def _span(self, node: ox.NamedNode) -> None:
+        """Go to all that is other with the life span of a node: claims about it, and life spans that it passes on."""
+        self._life(node)
+        for claim in self._claims(_SUBJECT, node) | self._claims(_OBJECT, node):
+            self._bear(claim)
+            if self._relations.inherits(self._relation(claim)):
+                self._ahead += [(_SPAN, end) for end in self._objects(claim, _SUBJECT)]
+
+    def _in(self, node: ox.NamedNode) -> None:
+        """Go to all that a node, or what it belongs to, is in."""
+        for claim in self._about(node) | self._claims(_BEHALF, node):
+            if self._relations.side(self._relation(claim)) == BOTH:
+                self._bear(claim)
+            self._ahead += [(_THING, thing) for thing in self._things(claim)]
+        self._ahead += [(_IN, end) for claim in self._bonds(_SUBJECT, node) for end in self._objects(claim, _OBJECT)]
+
+    def _below(self, node: ox.NamedNode) -> None:
+        """Go to all that a node, or who belongs to it, is in."""
+        self._in(node)
+        self._ahead += [(_BELOW, end) for claim in self._bonds(_OBJECT, node) for end in self._objects(claim, _SUBJECT)]
 
     def _thing(self, node: ox.NamedNode) -> None:
         """Take all claims about a thing, and go to what it is counted with."""
@@ -164,6 +222,14 @@ class Nearby:
 
     def _relation(self, claim: ox.NamedNode) -> str:
         return next((node.value for node in self._objects(claim, _PREDICATE)), "")
+
+    def _things(self, claim: ox.NamedNode) -> set[ox.NamedNode]:
+        """Give the end of a claim in which it involves the other."""
+        side = self._relations.side(self._relation(claim))
+        return set() if side in ("", BOTH) else self._objects(claim, _OBJECT if side == "subject" else _SUBJECT)
+
+    def _ends(self, claim: ox.NamedNode) -> set[ox.NamedNode]:
+        return self._objects(claim, _SUBJECT) | self._objects(claim, _OBJECT)
 
     def _about(self, node: ox.NamedNode) -> set[ox.NamedNode]:
         """Give the claims about a node but those that stand apart."""

@@ -22,6 +22,8 @@ _INVOLVES, _SIDE, _PAIRS, _UNITES = (SAM + n for n in ("involvement", "actorSide
 _KIND, _ROOT, _PARTS = (SAM + n for n in ("thingKind", "root", "takesParts"))
 _TOLD = frozenset((_TYPE, _LABEL, *(SAM + name for name in ("order", "valueKind", "objectType"))))
 """What the ontology may say of a relation that ties its claims to nothing."""
+_TYING = frozenset((_INVOLVES, _SIDE, _ABOVE, _UNITES, _LIFE, _MOMENT))
+"""What it may say of one that ties its claims to others in a way that is known here."""
 BOTH = "both"
 
 
@@ -73,13 +75,11 @@ class Relations:
     def _bounding(self, moment: str) -> bool:
         return moment in self.reads or bool(self._values(moment, _BOUNDS))
 
-    def involving(self, name: str) -> str:
-        """Give the end that a relation involves in the other, when that is all that ties its claims to others; else nothing."""
+    def understood(self, name: str) -> bool:
+        """Tell whether all that ties the claims of a relation to others is told of it, and of those above and below it, here."""
         family = {name, *self._values(name, _ABOVE) & self._every, *self._below.get(name, ())}
-        may = _TOLD | {_INVOLVES, _SIDE, _ABOVE}
-        plain = all(n not in self.reads and self._values(n, _INVOLVES) and self._tells(n, may) for n in family)
         near = all({*self._values(n, _ABOVE) & self._every, *self._below.get(n, ())} <= family for n in family)
-        return self.side(name) if plain and near else ""
+        return near and all(self._tells(n, _TOLD | _TYING) for n in family)
 
     def side(self, name: str) -> str:
         """Give the end that a relation involves in something: ``subject``, ``object`` or `BOTH`."""
@@ -101,6 +101,10 @@ class Relations:
     def dated(self, name: str) -> bool:
         """Tell whether claims of this relation bear on the life span of their subject."""
         return bool(self._values(name, _LIFE)) or any(map(self._bounding, self._values(name, _MOMENT)))
+
+    def inherits(self, name: str) -> bool:
+        """Tell whether the subject of a relation may have the life span of its object."""
+        return bool(self._values(name, _LIFE))
 
     def kinds(self, classes: Iterable[str]) -> frozenset[str]:
         """Give the kinds that a thing of these classes may be."""
