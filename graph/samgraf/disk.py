@@ -142,7 +142,7 @@ def write_whole(path: str, content: str | bytes) -> None:
 
 def _replace(folder: str, name: str, data: bytes, there: os.stat_result | None) -> None:
     """Put a plain file in its place: written without a name where the system can (Linux), so that a kill leaves nothing."""
-    beside = os.path.join(folder, f".{name[:100]}.{os.getpid()}-{_begun(os.getpid())}.tmp")
+    beside = os.path.join(folder, f".{name[:100]}.{writer()}.tmp")
     _tidy(folder, name)
     try:
         handle = _nameless(folder)
@@ -185,10 +185,20 @@ def _tidy(folder: str, name: str) -> None:
     """Remove what a killed writer of this file has left beside it."""
     start = f".{name[:100]}."
     for other in os.listdir(folder):
-        owner, _, begun = other.removeprefix(start).removesuffix(".tmp").partition("-")
-        ours = other == f"{start}{owner}-{begun}.tmp" and owner.isdigit()
-        if ours and not (_alive(int(owner)) and begun == _begun(int(owner))):
+        mark = other.removeprefix(start).removesuffix(".tmp")
+        if other == f"{start}{mark}.tmp" and mark.partition("-")[0].isdigit() and not is_writing(mark):
             os.unlink(os.path.join(folder, other))
+
+
+def writer() -> str:
+    """Give a mark of this process for the name of what it has not finished: its number, and when it began."""
+    return f"{os.getpid()}-{_begun(os.getpid())}"
+
+
+def is_writing(mark: str) -> bool:
+    """Tell whether the process that bears a `writer`'s mark still runs."""
+    owner, _, begun = mark.partition("-")
+    return owner.isdigit() and _alive(int(owner)) and begun == _begun(int(owner))
 
 
 def _begun(process: int) -> str:

@@ -14,6 +14,7 @@ import pytest
 from tests.conftest import COMMAND, Run
 
 import samgraf
+from samgraf import disk
 from samgraf.store import seal, snapshot
 from samgraf.store.embedded import EmbeddedStore
 from samgraf.store.opening import open_store, snapshot_folder
@@ -208,6 +209,22 @@ def test_a_build_killed_from_outside_is_made_good_by_the_next_command(workspace:
         done = run("build", "--workspace", str(workspace))
         assert (done.code, done.stderr) == (0, "")
         assert f"x{number}" in str(list(EmbeddedStore.open(done.stdout.strip()).store))
+
+
+def test_a_build_killed_before_it_held_its_lock_is_swept_by_the_next_one(
+    workspace: Path, run: Run, cache: Path
+) -> None:
+    home = Path(run("build", "--workspace", str(workspace)).stdout.strip()).parent
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = home / f".new-{ended.pid}-1-abcdefgh"
+    at_work = home / f".new-{disk.writer()}-abcdefgh"
+    for folder in (left, at_work):
+        folder.mkdir()
+    (workspace / "data/entities/more.yaml").write_text("x: {type: Person, label: X}\n", encoding="utf-8")
+    assert run("build", "--workspace", str(workspace)).code == 0
+    assert not left.exists()
+    assert at_work.exists()
 
 
 def test_a_cache_that_cannot_be_written_is_told(workspace: Path, run: Run, tmp_path: Path) -> None:

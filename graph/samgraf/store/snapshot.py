@@ -33,7 +33,7 @@ FORMAT = "27"
 _RACY_NS = 2_000_000_000
 _KEPT = 3
 _KEY = 24
-_NEW_SECONDS = 60
+_NEW, _BUILD = ".new-", ".build-"
 _LOCK = "lock"
 _GOING = ".going-"
 
@@ -171,14 +171,15 @@ def _make(home: str, folder: str, workspace: str | None, build: Callable[[str | 
     try:
         os.makedirs(home, exist_ok=True)
         _sweep(home)
-        new = tempfile.mkdtemp(prefix=".new-", dir=home)
+        new = tempfile.mkdtemp(prefix=f"{_NEW}{disk.writer()}-", dir=home)
     except OSError as error:
         msg = f"cannot write the cache {home}: {error.strerror}; set SAMGRAF_CACHE to a folder that can be written"
         raise UnreachableError(msg) from error
-    lock = locks.alone(os.path.join(new, _LOCK))
-    beside = os.path.join(home, os.path.basename(new).replace(".new-", ".build-", 1))
-    os.rename(new, beside)  # it is seen as a build only once its lock is held
+    lock = None
+    beside = os.path.join(home, os.path.basename(new).replace(_NEW, _BUILD, 1))
     try:
+        lock = locks.alone(os.path.join(new, _LOCK))
+        os.rename(new, beside)  # it is seen as a build only once its lock is held
         build(workspace, beside)
         seal.seal(beside)
         try:
@@ -197,10 +198,9 @@ def _make(home: str, folder: str, workspace: str | None, build: Callable[[str | 
 
 def _abandoned(folder: str) -> bool:
     """Tell whether nobody is building in this folder any more."""
-    if os.path.basename(folder).startswith(".new-"):
-        import time
-
-        return time.time() - os.stat(folder).st_mtime > _NEW_SECONDS
+    name = os.path.basename(folder)
+    if name.startswith(_NEW):
+        return not disk.is_writing(name.removeprefix(_NEW).rpartition("-")[0])
     lock = locks.alone(os.path.join(folder, _LOCK))
     if lock is not None:
         lock.close()
@@ -215,9 +215,7 @@ def _sweep(home: str) -> None:
     snapshots = []
     with contextlib.suppress(OSError):
         for entry in os.scandir(home):
-            if entry.name.startswith(_GOING) or (
-                entry.name.startswith((".build-", ".new-")) and _abandoned(entry.path)
-            ):
+            if entry.name.startswith(_GOING) or (entry.name.startswith((_BUILD, _NEW)) and _abandoned(entry.path)):
                 shutil.rmtree(entry.path, ignore_errors=True)
             elif entry.is_dir() and not entry.name.startswith("."):
                 snapshots.append((entry.stat().st_mtime, entry.path))
