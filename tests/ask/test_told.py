@@ -37,6 +37,18 @@ def test_a_date_binds_only_what_holds_on_it(ask: Callable[..., dict[str, Any]]) 
     assert not ask("Hvad besluttede DASSOS på mødet den 4. maj 2021?")["answered"]
 
 
+def test_a_decision_has_a_day_and_does_not_go_on(ask: Callable[..., dict[str, Any]]) -> None:
+    reply = ask("Hvad besluttede DASSOS den 23. november 2020?")
+    ends = {(a["period"]["from"], a["period"]["until"]) for a in reply["answers"]}
+    assert ends == {("2020-11-23", "2020-11-23")}
+
+
+def test_what_two_documents_say_alike_is_said_once(ask: Callable[..., dict[str, Any]]) -> None:
+    reply = ask("Er PLO-Midtjylland med i Alliancen om den nære psykiatri?")
+    assert reply["message"].count("PLO-Midtjylland er medlem") == 1
+    assert len(reply["answers"][0]["evidence"]) == 2
+
+
 def test_what_was_decided_on_a_day_did_not_begin_then(ask: Callable[..., dict[str, Any]]) -> None:
     assert not ask("Hvornår åbnede det nye hjerneskadetilbud i Ry?")["answered"]
 

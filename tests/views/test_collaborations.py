@@ -223,6 +223,17 @@ def test_who_is_said_to_collaborate_does(table: CollaborationTable, claims: list
             assert own is None or claim.modality != "stated" or claim.id in own.claims()
 
 
+def test_who_holds_a_post_is_no_partner_of_the_organisation(table: CollaborationTable, claims: list[Claim]) -> None:
+    """A director at a meeting is there as the organisation's own, whether or not the minutes say on whose behalf."""
+    own = {
+        (c.subject, c.object)
+        for c in claims
+        if c.predicate in ("holdsPost", "affiliatedWith") and c.modality == "stated" and not c.superseded_by
+    }
+    assert ("anders-kjaerulff", "region-midtjylland") in own
+    assert [pair for pair in own if pair[1] in partners(table, pair[0])] == []
+
+
 # ---------------------------------------------------------------- one table
 
 
@@ -342,5 +353,5 @@ def test_of_who_counts_for_others_the_others_are_named(shared_cache: Path, monke
     monkeypatch.setenv("SAMGRAF_CACHE", str(shared_cache))
     reply = collaborators("Lotte Henriksen")
     assert reply["answers"] == []
-    assert reply["message"].endswith("består af: DASSOS.")
+    assert reply["message"].endswith("består af: Aarhus Kommune, DASSOS og De 19 midtjyske kommuner.")
     assert collaborators("DASSOS")["answers"]

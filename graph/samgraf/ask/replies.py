@@ -115,9 +115,12 @@ class Speaker:
         data["modality"] = best.modality
         day = self.as_of or (best.attested.latest if best.attested else "")
         data["state"] = best.state(day) if day else "held"
+        start, until = best.effective.start, best.effective.until
+        if self.phrases.vocabulary.predicate(best.predicate).instant and not best.until:
+            until = start  # what happens at a moment does not go on
         period = {
-            "from": best.effective.start.edtf if best.effective.start else None,
-            "until": best.effective.until.edtf if best.effective.until else None,
+            "from": start.edtf if start else None,
+            "until": until.edtf if until else None,
             "basis": best.effective.basis or None,
         }
         if period["from"] or period["until"]:
@@ -176,7 +179,8 @@ class Speaker:
         if plan.rows[0].answer.kind == VERDICT:
             label = answers[0]["label"]
             head = label[:1].upper() + label[1:]
-            said = f"{head}: {self.listed([self.sentence(self.ground.claim(n)) for n in facts], 2)}."
+            told = dict.fromkeys(self.sentence(self.ground.claim(n)) for n in facts)  # two documents may say the same
+            said = f"{head}: {self.listed(list(told), 2)}."
             if isinstance(plan.rows[0].answer.key, bool):
                 return said
             return " ".join([said, *(f"{self.sentence(claim)}." for claim in self._standing(facts))])
