@@ -37,6 +37,11 @@ class Shared(NamedTuple):
         starts = [_later(one.effective.start, other.effective.start) for one, other in self.pairs]
         return min((s for s in starts if s), key=lambda m: (m.earliest, m.latest), default=None)
 
+    def known(self) -> Moment | None:
+        """Give since when both are known to be in it: from the start, or where none is told since a document spoke of it."""
+        starts = [_later(*(row.effective.start or row.attested for row in pair)) for pair in self.pairs]
+        return min((s for s in starts if s), key=lambda m: (m.earliest, m.latest), default=None)
+
     def until(self) -> Moment | None:
         """Give until when both were in it; nothing where that is not known of some pair."""
         ends = [
@@ -124,8 +129,8 @@ def _nobody(asked: Asked) -> str:
 def _answer(partner: str, things: Sequence[Shared], asked: Asked, places: dict[str, list[Any]]) -> dict[str, Any]:
     own = [shared for shared in things if not shared.everybody]
     counted = own or things
-    since = min((m for s in counted if (m := s.since())), key=lambda m: (m.earliest, m.latest), default=None)
-    last = max((m for s in things if (m := s.last())), key=lambda m: m.latest, default=None)
+    since = min((m for s in counted if (m := s.known())), key=lambda m: (m.earliest, m.latest), default=None)
+    last = max((m for s in counted if (m := s.last())), key=lambda m: m.latest, default=None)
     shared = [_shared(thing, asked) for thing in sorted(things, key=lambda s: (s.everybody, *asked.labels([s.root])))]
     states = [thing["state"] for thing in shared]
     answer = {

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from samgraf import api
+from samgraf.language.showing import show_date
 
 pytestmark = pytest.mark.browser
 
@@ -150,6 +151,12 @@ def test_the_page_and_the_commands_give_one_answer(visit, builtin_page):
             told = {one["label"]: one["count"] for one in partners if one["count"]}
             rows = ranked[n]["rows"] if "v=partners" in ranked[n]["view"] else []  # who is in nothing has none
             assert {row[0]: row[2] for row in rows if row[2]} == told, (actor, day)
+            when = {
+                one["label"]: [show_date(one.get(key, ""), "da") for key in ("since", "attested")]
+                for one in partners
+                if one["count"]
+            }
+            assert {row[0]: row[4:6] for row in rows if row[2]} == when, (actor, day)
             listed = [*graph.initiatives(actor, as_of=day)["answers"], *graph.meetings(actor, as_of=day)["answers"]]
             assert {one["label"] for one in listed} <= {row[0] for row in unfolded[n]["rows"]}, (actor, day)
             if told:

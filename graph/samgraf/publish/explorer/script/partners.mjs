@@ -9,12 +9,15 @@ import { partners, table } from './table.mjs';
 import { dateText, state, today } from './time.mjs';
 import { byName, counted, kindName, name, number, t } from './words.mjs';
 
-// Since when and when last: the first beginning and the last day of a source among the rows of what is shared.
+// Since when and when last both were in it: of each pair of rows the later beginning and the earlier last day of a source.
 const span = (one) => {
   const shared = [...one.shared.values()].flatMap((found) => [...found]);
-  const all = shared.map((r) => periods[table.period[r]]);
-  const first = all.filter(([begins]) => begins !== null).sort((a, b) => a[0] - b[0])[0];
-  const last = all.filter((period) => period[7] !== null).sort((a, b) => b[7] - a[7])[0];
+  const pairs = one.pairs.map((pair) => pair.map((r) => periods[table.period[r]]));
+  const of = (at, way) => {
+    const known = pairs.filter((pair) => pair.every((period) => period[at] !== null));
+    return known.map((pair) => pair.sort((x, y) => way * (x[at] - y[at]))[1]).sort((x, y) => way * (x[at] - y[at]))[0];
+  };
+  const [first, last] = [of(0, 1), of(7, -1)];
   const over = shared.length > 0 && shared.every((r) => state(table.period[r], now.day ?? today()) === 'ended');
   return {
     begin: first ? dateText(first[3] >= 0 ? first[3] : first[6]) : '',

@@ -44,12 +44,13 @@ export const partners = (actor) => {
     for (const b of rowsOfRoot(table.root[a]))
       if (together(a, b)) {
         const partner = table.actor[b];
-        if (!found.has(partner)) found.set(partner, { actor: partner, shared: new Map(), everybody: new Set() });
+        if (!found.has(partner)) found.set(partner, { actor: partner, shared: new Map(), everybody: new Set(), pairs: [] });
         const one = found.get(partner);
         if (everybody(a)) one.everybody.add(table.root[a]);
         else {
           if (!one.shared.has(table.root[a])) one.shared.set(table.root[a], new Set());
           one.shared.get(table.root[a]).add(a).add(b);
+          one.pairs.push([a, b]);
         }
       }
   return [...found.values()].sort((x, y) => y.shared.size - x.shared.size || byName(x.actor, y.actor));
