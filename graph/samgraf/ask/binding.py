@@ -21,7 +21,7 @@ _FIRM = ("name", "relation", "weak", "class", "said", "operator", "excepted")
 _ENDS = ("end", "other", "answer")
 _LOOSE = ("own", "answer", "other", "end", "beside")
 _YEAR, _OF = 4, "of"
-SURE = 0.8
+SURE = 0.75
 """How likely an answer has to be where a word is left to what stands around its claims, or says little by itself."""
 _SOFT, _MANY_WORDS = 2, 6
 _PARTIES = 4
@@ -120,7 +120,7 @@ def softly(scene: Scene, plan: Plan, unbound: frozenset[int]) -> frozenset[int]:
     kind = plan.answers()[0].kind
     if len(unbound) > _MANY_WORDS or kind == COUNT:
         return unbound
-    light = _light(scene, plan)
+    light = _light(scene, plan) - question.counted
     left = unbound - light
     linked = context(scene, plan)
     beside = EMPTY.union(*(scene.end_words(end) for end in linked), EMPTY) if kind not in (NUMBER, COUNT) else EMPTY
@@ -136,7 +136,7 @@ def softly(scene: Scene, plan: Plan, unbound: frozenset[int]) -> frozenset[int]:
     hard |= EMPTY.union(*(question.operators.get(o, EMPTY) for o in STRICT), EMPTY)
     hard |= (
         (_asked_outright(question) - told)
-        | (question.counted - about)
+        | (question.counted - _named_ends(scene, plan))
         | EMPTY.union(*question.numerals.values(), EMPTY)
     )
     hard |= frozenset(n for n in left if any(c.isdigit() for c in question.words[n].text)) - about
@@ -147,6 +147,11 @@ def softly(scene: Scene, plan: Plan, unbound: frozenset[int]) -> frozenset[int]:
     else:
         hard |= EMPTY.union(*(m.words for m in question.nouns), EMPTY) - told
     return left & hard
+
+
+def _named_ends(scene: Scene, plan: Plan) -> frozenset[int]:
+    """Give the words that name the ends which stand fast."""
+    return EMPTY.union(*(scene.named.get(end, EMPTY) for _, end in plan.fixed), EMPTY)
 
 
 def aside(scene: Scene, plan: Plan) -> frozenset[int]:

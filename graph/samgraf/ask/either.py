@@ -1,7 +1,8 @@
 """Which of two: 'are there more places in the harbour or in the bay', 'where did it rise most, in the north or the south'.
 
 Two figures of one measure (or two days of one kind) are told apart by the words on either side of the *or*; all that is left of
-the question both have to bind. The answer is the side whose figure is the greater, as the question says it.
+the question both have to bind. The answer is the side whose figure is the greater, as the question says it; of two sides parted
+by *than*, whether it is the first: 'were more places taken in the harbour than in the bay'.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from samgraf.ask.groups import bound_by, sharpness
-from samgraf.ask.plans import ENTITY, NUMBER, WORDS, Answer, Plan, Row, value_of
-from samgraf.ask.question import EITHER, EMPTY
+from samgraf.ask.plans import COMPARED, ENTITY, NUMBER, VERDICT, WORDS, Answer, Plan, Row, value_of
+from samgraf.ask.question import EITHER, EMPTY, YES_OR_NO
 from samgraf.store.ground import SUBJECT
 
 if TYPE_CHECKING:
@@ -39,15 +40,15 @@ class _Side(NamedTuple):
 def either(scene: Scene, groups: list[Plan]) -> Iterator[Plan]:
     """Yield the one of two sides that has the greater or the lesser figure, the earlier or the later day."""
     del groups
-    said = scene.question.operators
-    parting = said.get("or", EMPTY)
-    if parting and not said.keys() & {*_FIGURES, *_DAYS}:
+    said, yes_or_no = scene.question.operators, scene.question.asked == YES_OR_NO
+    parting = said.get("difference" if yes_or_no else "or", EMPTY)
+    if parting and not yes_or_no and not said.keys() & {*_FIGURES, *_DAYS}:
         yield from _alone(scene, max(parting))
     for choices, make in ((_FIGURES, _figures), (_DAYS, _days)) if parting else ():
         for name, choose in choices.items():
             if name not in said:
                 continue
-            words = said[name] | said.get("rise", EMPTY) | scene.question.asking
+            words = said[name] | said.get("rise", EMPTY) | scene.question.asking | (parting if yes_or_no else EMPTY)
             told: dict[tuple[frozenset[int], frozenset[int]], list[tuple[_Side, _Side]]] = {}
             for sides in make(scene):
                 for one, other in combinations(sides, 2):
@@ -62,7 +63,15 @@ def either(scene: Scene, groups: list[Plan]) -> Iterator[Plan]:
                     continue  # a side that is described has to be described by one thing whole
                 first, second = max(pairs, key=lambda p: (scene.weight(p[0].words), p[0].sharp + p[1].sharp))
                 wins = choose((first, second), key=lambda s: s.weight)
-                yield _plan(scene, first, second, wins, left if wins is first else right, words)
+                plan = _plan(scene, first, second, wins, left if wins is first else right, words)
+                yield _verdict(plan, wins is first) if yes_or_no else plan
+
+
+def _verdict(plan: Plan, value: bool) -> Plan:
+    """Give the comparison as a yes or a no: 'did more take part in A than in B'."""
+    return plan._replace(
+        operator=COMPARED, rows=tuple(row._replace(answer=Answer(VERDICT, value)) for row in plan.rows)
+    )
 
 
 def _both(pairs: list[tuple[_Side, _Side]]) -> frozenset[int]:

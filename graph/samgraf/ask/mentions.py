@@ -173,8 +173,13 @@ def _names(question: Question, ground: Ground, workspace: str | None) -> Iterato
             if all(n in question.stop and not _shouted(words[n]) for n in range(i, j)):
                 continue
             between = {words[n].folded for n in range(i, j) if n in question.stop} - articles
+            shorter = " " in key and key.count(" ") + 1 < j - i
             for bearer, kind in bearers:
-                if kind == OTHER_WORDS and between and not between <= _words_of_names(ground.thing(bearer)):
+                if (
+                    (kind == OTHER_WORDS or shorter)
+                    and between
+                    and not between <= _words_of_names(ground.thing(bearer))
+                ):
                     continue  # small words may be left out of a name; others than its own make it none
                 here = found.setdefault((i, j), {})
                 here[bearer] = min(kind, here.get(bearer, kind))

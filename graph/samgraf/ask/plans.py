@@ -16,6 +16,8 @@ ENTITY, TEXT, NUMBER, DATE, VERDICT, COUNT, NAMES, WORDS = (
     "entity", "text", "number", "date", "verdict", "count", "name", "words",
 )  # fmt: skip
 """What an answer can be."""
+COMPARED = "compared"
+"""The operator of a yes or no that two figures give."""
 EVERY = "*"
 """Stands, in place of a relation, for all relations that involve an actor in a thing."""
 

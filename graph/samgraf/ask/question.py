@@ -94,7 +94,8 @@ class Question:
         if self.asked not in ("number", "amount") or not self.asking:
             return EMPTY
         after = [n for n in self.content if n > min(self.asking) and n not in self.asking]
-        return frozenset((min(after),)) if after else EMPTY
+        telling = [n for n in after if n not in self.light] or after
+        return frozenset((min(telling),)) if telling else EMPTY
 
     @property
     def content(self) -> frozenset[int]:

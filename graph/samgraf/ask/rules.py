@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from samgraf.ask.plans import COUNT, DATE, ENTITY, NAMES, NUMBER, TEXT, VERDICT
 from samgraf.ask.question import ANYTHING, EITHER, EMPTY, YES_OR_NO
-from samgraf.store.ground import BEHALF, ROLE, START, UNTIL, VALUE
+from samgraf.store.ground import BEHALF, OBJECT, ROLE, START, SUBJECT, UNTIL, VALUE
 
 if TYPE_CHECKING:
     from samgraf.ask.plans import Plan
@@ -24,6 +24,7 @@ _BY_NAME = frozenset(("far", "often", "why", "where", "name"))
 _ADJECTIVES = 2
 _BESIDE, _ORDERED = frozenset(("next", "previous", "original")), ("first", "last")
 _ON_BEHALF = "onBehalfOf"
+_WHATEVER, _BY = frozenset(("what", "about", "how")), "by"
 _OF = "of"
 """What a class and a name ask for by themselves: 'the workshops of the conference'."""
 
@@ -58,6 +59,8 @@ def vetoes(scene: Scene, plan: Plan) -> str:  # noqa: C901, PLR0911, PLR0912  (o
         return OTHER_KIND
     if not _is_of_the_class(scene, plan):
         return OTHER_CLASS
+    if _is_whoever_did(scene, plan):
+        return OTHER_KIND
     if not is_asked(scene, plan):
         return "relation not asked"
     if _is_of_a_named_end(scene, plan):
@@ -198,7 +201,7 @@ def _role_asked(scene: Scene, plan: Plan) -> bool:
     return spoken or any(scene.ground.kinds[m.key].qualifier for m in scene.question.classes)
 
 
-def _is_of_the_kind(scene: Scene, plan: Plan) -> bool:  # noqa: PLR0911  (one kind of question after the other)
+def _is_of_the_kind(scene: Scene, plan: Plan) -> bool:  # noqa: C901, PLR0911  (one kind of question after the other)
     """The answer is of the kind that the question word asks for."""
     asked, ground = scene.question.asked, scene.ground
     if EITHER in (plan.operator, asked):
@@ -208,12 +211,7 @@ def _is_of_the_kind(scene: Scene, plan: Plan) -> bool:  # noqa: PLR0911  (one ki
         return False
     if asked in (YES_OR_NO, ANYTHING):
         return True
-    if asked in (
-        "what",
-        "which",
-        "about",
-        "how",
-    ):  # a date, and 'which' a figure, only where a word for it stands in the question
+    if asked in _WHATEVER | {"which"}:  # a date, and 'which' a figure, only where a word for it is said
         if asked == "which" and kinds == {NUMBER}:
             return any(v.key == "number" for v in scene.question.values)
         return kinds != {DATE} or any(v.key == "date" for v in scene.question.values)
@@ -222,6 +220,10 @@ def _is_of_the_kind(scene: Scene, plan: Plan) -> bool:  # noqa: PLR0911  (one ki
     if asked == "when":
         return kinds == {DATE}
     allowed = ground.answering.get(asked, frozenset())
+    if asked == "long":
+        return (
+            plan.relations[-1] in allowed if kinds == {DATE} else kinds == {NUMBER} and _units(scene, plan) <= allowed
+        )
     relation = ground.relations.get(plan.relations[-1])
     family = relation.family if relation else ""
     if asked == "name":
@@ -230,10 +232,22 @@ def _is_of_the_kind(scene: Scene, plan: Plan) -> bool:  # noqa: PLR0911  (one ki
         said = bool({family, plan.relations[-1]} & allowed and plan.bound.get("relation"))
         return kinds == {ENTITY} and (said or all(ground.is_a(str(a.key), allowed) for a in plan.answers()))
     if asked in _BY_NAME:
-        if {family, plan.relations[-1]} & allowed:
-            return kinds != {DATE}
+        if {family, plan.relations[-1]} & allowed and not (asked == "where" and plan.place == SUBJECT):
+            return kinds != {DATE}  # 'where' asks for the place, not for what is there
         return kinds == {ENTITY} and all(ground.is_a(str(a.key), allowed) for a in plan.answers())
     return True
+
+
+def _units(scene: Scene, plan: Plan) -> set[str]:
+    return {str(scene.ground.claim(row.facts[0]).unit) for row in plan.rows}
+
+
+def _is_whoever_did(scene: Scene, plan: Plan) -> bool:
+    """'What' asks for the thing, not for who did it: 'what was decided' is not by whom."""
+    question, known = scene.question, scene.ground.relations.get(plan.relations[-1])
+    if question.asked not in _WHATEVER or question.agent or not known or head_of(scene):
+        return False
+    return plan.place == OBJECT and bool({known.name, known.family} & scene.ground.answering.get(_BY, frozenset()))
 
 
 def _is_of_the_class(scene: Scene, plan: Plan) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samgraf.ask.plans import COUNT, ENTITY, NAMES, VERDICT
+from samgraf.ask.plans import COMPARED, COUNT, ENTITY, NAMES, VERDICT
 from samgraf.namespaces import CLAIM, PREFIXES
 from samgraf.namespaces import ENTITY as IRI
 
@@ -26,7 +26,7 @@ def sparql(plan: Plan, ground: Ground) -> str:
             if not plan.rows or plan.rows[0].answer.key is not False
             else []
         )
-        if plan.rows and plan.rows[0].answer.key is False:
+        if plan.rows and (plan.rows[0].answer.key is False or plan.operator == COMPARED):
             lines = [_values(plan, ground)]
             lines.append("  ?claim rdf:predicate ?relation .")
         return _query("SELECT DISTINCT ?claim WHERE", lines, " ORDER BY ?claim")

@@ -21,6 +21,8 @@ _DESCRIBED = 2
 _FEW = 60
 _MIDDLES = 12
 _PAIRS = 400
+_THROUGH = "through"
+"""What a thing that decides or proposes is about needs no word of its own: 'what was decided of the board'."""
 
 
 def paths(scene: Scene, groups: list[Plan]) -> Iterator[Plan]:  # noqa: C901  (two steps, each with its conditions)
@@ -29,14 +31,13 @@ def paths(scene: Scene, groups: list[Plan]) -> Iterator[Plan]:  # noqa: C901  (t
     mentioned = {r.partition("/")[0] for r in scene.relation_words}
     if not mentioned:
         return
-    made = 0
+    through, made = ground.answering.get(_THROUGH, frozenset()), 0
     for first in groups[:_PAIRS]:
         if not first.fixed or first.rows[0].answer.kind != ENTITY or len(first.answers()) > _MIDDLES:
             continue
         described = len(first.bound.get("end", EMPTY) - scene.date_words) > _DESCRIBED
-        if not (first.fixed[0][1] in scene.named or described) or not (
-            first.bound.get("relation") or first.bound.get("class")
-        ):
+        unsaid = not (first.bound.get("relation") or first.bound.get("class"))
+        if not (first.fixed[0][1] in scene.named or described) or (unsaid and first.relations[0] not in through):
             continue
         middles = [str(a.key) for a in first.answers()]
         links: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
@@ -46,7 +47,7 @@ def paths(scene: Scene, groups: list[Plan]) -> Iterator[Plan]:  # noqa: C901  (t
                 if claim.predicate not in mentioned or claim.superseded_by:
                     continue
                 place, far = (SUBJECT, OBJECT) if claim.subject == middle else (OBJECT, SUBJECT)
-                for answering in (far, "v", "r", "f") if place == SUBJECT else (far, "r", "f"):
+                for answering in ("v",) if unsaid else (far, "v", "r", "f") if place == SUBJECT else (far, "r", "f"):
                     answer = answer_at(claim, answering)
                     if answer is None or answer.key in scene.named or answer.key in middles:
                         continue

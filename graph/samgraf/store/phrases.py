@@ -127,7 +127,7 @@ def phrase_words(workspace: Workspace) -> Iterator[str]:
         yield from parts(entry.text)
     for lang in languages(workspace.folder):
         section = messages(lang, workspace.folder).content.get("asking", {})
-        for group in ("asks", "nouns", "operators", "values"):
+        for group in ("asks", "nouns", "operators", "values", "numerals", "ordinals"):
             for given in section.get(group, {}).values():
                 yield from (w for text in given for w in words(text) if len(w) > 1)
         for kind in ("stop", "opens", "light", "requests", "whether"):
