@@ -32,6 +32,7 @@ zz-other: {type: Person, label: Bent Quist}
 zz-third: {type: Person, label: Birgit Quist}
 zz-group: {type: Initiative, label: Voksencirklen}
 zz-team: {type: Initiative, label: Nærteam Søby-Øst}
+zz-town: {type: Municipality, label: Søby Kommune, identifiers: {kommunekode: "0998"}}
 """
 SPELLINGS = [
     ("zz-person", "Åse Bo Højlund"),
@@ -49,6 +50,7 @@ SPELLINGS = [
     ("zz-group", "Voksen-cirklen"),
     ("zz-group", "voksen cirklen"),
     ("zz-group", "Voksen\u00adcirklen"),
+    ("zz-town", "0998"),
     ("zz-team", "Nærteam Søby Øst"),
     ("zz-team", "nærteam søbyøst"),
     ("zz-team", unicodedata.normalize("NFD", "NÆRTEAM SØBY-ØST")),

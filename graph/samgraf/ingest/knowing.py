@@ -63,6 +63,8 @@ class Known:
         for name in dict.fromkeys((entity.label.da, entity.label.en or "", *entity.aliases, *entity.abbreviations)):
             if name:
                 self._add(name, entity.id)
+        for code in entity.identifiers.values():
+            self._by_one[as_one(code)].append(entity.id)
 
     def _add(self, name: str, identifier: str) -> None:
         key, bones = folded(name), skeleton(name)

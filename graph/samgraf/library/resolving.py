@@ -11,7 +11,6 @@ from samgraf.namespaces import ENTITY, SAM, local_name
 if TYPE_CHECKING:
     from samgraf.library.binding import Resolve
     from samgraf.rdf.port import GraphStore
-    from samgraf.vocabulary.terms import Vocabulary
 
 
 def resolver(store: GraphStore) -> Resolve:
@@ -72,7 +71,8 @@ _NAMING = (
     "http://www.w3.org/2004/02/skos/core#altLabel",
     SAM + "abbreviation",
 )
-"""What a name stands at, the most telling first."""
+"""What a name stands at, the most telling first; after these the kinds of identifiers, which the vocabulary declares."""
+_CODE = len(_NAMING)
 
 
 def _by_query(store: GraphStore, name: str) -> str:
@@ -112,22 +112,22 @@ def _bearing(store: GraphStore, name: str) -> list[str]:
     if not one:
         return []
     ends = f" || STRENDS(?one, {ox.Literal(last)})" if last else ""
+    known = vocabulary(store)
+    naming = (*_NAMING, *(SAM + kind for kind in known.identifiers))
     rows = store.select(
         "SELECT ?entity ?type ?how ?name WHERE { ?entity sam:primaryType ?type ; ?how ?name"
-        f" VALUES ?how {{ {' '.join(f'<{iri}>' for iri in _NAMING)} }}"
+        f" VALUES ?how {{ {' '.join(f'<{iri}>' for iri in naming)} }}"
         f" BIND({in_sparql('?name')} AS ?one) FILTER(?one = {ox.Literal(one)}{ends}) }} ORDER BY ?entity"
     ).rows
     best: dict[tuple[bool, int], dict[str, None]] = {}
-    known: Vocabulary | None = None
     for entity, kind, how, text in rows:
         if not (isinstance(entity, ox.NamedNode) and isinstance(kind, ox.NamedNode) and isinstance(text, ox.Literal)):
             continue
-        place = _NAMING.index(getattr(how, "value", ""))
+        place = min(naming.index(getattr(how, "value", "")), _CODE)
         if as_one(text.value) != one:
-            known = known or vocabulary(store)
             spellings = persons_spellings(text.value) if known.is_person([local_name(kind.value)]) else ()
-            if place == len(_NAMING) - 1 or one not in map(as_one, spellings):
+            if place >= _CODE - 1 or one not in map(as_one, spellings):
                 continue
-            place = len(_NAMING)
+            place = _CODE + 1
         best.setdefault((words(text.value) != words(name), place), {})[entity.value] = None
     return list(best[min(best)]) if best else []

@@ -43,7 +43,7 @@ _TOUCHED = 3000
 
 
 class Named(NamedTuple):
-    """An entity as the index knows it. ``kind`` tells by what it was found: 0 label, 1 alias, 2 abbreviation, 4 spelling."""
+    """An entity as the index knows it. ``kind`` tells what was found: 0 label, 1 alias, 2 abbreviation, 3 code, 4 spelling."""
 
     iri: str
     types: tuple[str, ...]
@@ -69,6 +69,7 @@ class NameEntry(NamedTuple):
     abbreviations: Sequence[str]
     degree: int
     person: bool = False
+    codes: Sequence[str] = ()
 
 
 def name_entries(workspace: Workspace, entities: Iterable[Entity]) -> Iterator[NameEntry]:
@@ -85,6 +86,7 @@ def name_entries(workspace: Workspace, entities: Iterable[Entity]) -> Iterator[N
             abbreviations=entity.abbreviations,
             degree=degree[entity.id],
             person=workspace.vocabulary.is_person(entity.types),
+            codes=list(entity.identifiers.values()),
         )
 
 
@@ -114,15 +116,17 @@ def write_entries(db: sqlite3.Connection, entries: Iterable[NameEntry]) -> None:
     for number, e in enumerate(entries, 1):
         db.execute("INSERT INTO entity VALUES (?,?,?,?,?,?)", (number, e.iri, " ".join(e.types), e.da, e.en, e.degree))
         texts = [(t, LABEL) for t in (e.da, e.en)] + [(t, ALIAS) for t in e.aliases]
-        texts += [(t, ABBREVIATION) for t in e.abbreviations]
+        texts += [(t, ABBREVIATION) for t in e.abbreviations] + [(t, CODE) for t in e.codes]
         seen = set()
         for text, kind in texts:
             folded = " ".join(words(text))
             if not folded or folded in seen:
                 continue
             seen.add(folded)
-            count += 1
             db.execute("INSERT OR IGNORE INTO name VALUES (?,?,?,?)", (folded, kind, number, text))
+            if kind == CODE:
+                continue  # another code is another thing, however near it comes
+            count += 1
             db.execute("INSERT INTO near(rowid, folded) VALUES (?,?)", (count, folded))
             db.execute("INSERT INTO near_name VALUES (?,?,?,?)", (count, folded, text, number))
             others = {as_one(text): kind}

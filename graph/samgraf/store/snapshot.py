@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from samgraf.store.locks import Lock
 
-FORMAT = "27"
+FORMAT = "28"
 _RACY_NS = 2_000_000_000
 _KEPT = 3
 _KEY = 24
