@@ -328,31 +328,3 @@ def _read(iri: str, f: dict[str, list[Term]], evidence: list[Passage], documents
         because=tuple(_value(v).removeprefix(CLAIM) for v in f.get("wasDerivedFrom", [])),
     )
     return claim._replace(whole=_whole(claim, documents))
-
-
-_LINKS = """SELECT ?claim ?s ?p ?o ?from ?until ?attested WHERE {
-  ?claim a sam:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; sam:modality sam:stated ; dct:source ?document
-  FILTER(ISIRI(?o))
-  FILTER NOT EXISTS { ?claim sam:supersededBy ?newer }
-  OPTIONAL { ?claim sam:effectiveFromEarliest ?from }
-  OPTIONAL { ?claim sam:effectiveUntilLatest ?until }
-  OPTIONAL { ?document sam:issuedLatest ?attested } } ORDER BY ?claim"""
-
-
-def read_links(store: GraphStore) -> list[Claim]:
-    """Give the firm claims between two entities, sorted by id: only their ends, and from when until when.
-
-    For searching the whole graph, where reading all that every claim says would take too long.
-    """
-    found = []
-    for claim, subject, predicate, obj, *days in store.select(_LINKS).rows:
-        name, one, relation, other = (
-            local_name(_value(term)) if term else "" for term in (claim, subject, predicate, obj)
-        )
-        start, until, attested = (_on(_value(day)) if day else None for day in days)
-        found.append(Claim(name, one, relation, other, attested=attested, effective=Period(start, until)))
-    return found
-
-
-def _on(day: str) -> Moment:
-    return Moment(day, day, day)

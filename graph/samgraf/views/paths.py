@@ -1,20 +1,20 @@
 """Ways between two entities: several different ones, those that say most first, each step with the claim that links it.
 
 A way is the cheaper, the fewer steps it has and the fewer claims the entities that it passes through stand in: what is linked
-to everything says nothing of how two are linked (the damping of hubs; the cost of an entity is the logarithm of its degree).
+to everything says nothing of how two are linked (the damping of hubs; the cost of an entity is the logarithm of its degree). Only
+what is on the way is read: the degree of an entity when it is the next that a way could pass through, its claims when one does.
 """
 
 from __future__ import annotations
 
 import heapq
 import math
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from samgraf.language.phrases import Phrases
 from samgraf.library.claimlines import Lines
-from samgraf.namespaces import ENTITY
-from samgraf.rdf.reading import read_claims, read_entities, read_links, vocabulary
+from samgraf.rdf.links import Links
+from samgraf.rdf.reading import read_claims, read_entities, vocabulary
 from samgraf.views.facts import Source, take_in
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 6
 _HUB = 3  # how many doublings of the degree cost as much as a step
+
+
+_Waiting = tuple[float, int, "float | None", str, "list[Step]"]
+"""A way that could go on: its cost or the least that it may be, a number, its cost without where it goes to when that has not
+been weighed, to where, and by which steps."""
 
 
 class Step(NamedTuple):
@@ -74,58 +79,78 @@ def ways(store: GraphStore, start: str, end: str, most: int = 3, as_of: str | No
     documents are not passed through. There are none when nothing links the two in six steps.
     """
     words = vocabulary(store)
-    around: dict[str, list[Claim]] = defaultdict(list)
-    for claim in read_links(store):
-        if as_of is None or claim.may_hold(as_of):
-            for name in {claim.subject, claim.object or ""}:
-                around[name].append(claim)
-    closed = _qualifiers(store, words)
+    links = Links(store, [kind.iri for kind in words.classes.values() if kind.qualifier])
+    closed: set[str] = set()
     found: list[list[Step]] = []
     gone: set[str] = set()
     while start != end and len(found) < most:
-        way = _cheapest(around, start, end, closed, gone)
+        way = _cheapest(links, (start, end), closed, gone, as_of)
         if not way:
             break
         found.append(way)
         between = {step.end for step in way[:-1]}
         closed |= between
         if not between:
-            gone |= {claim.id for claim in around[start] if end in (claim.subject, claim.object)}
+            gone |= {claim.id for claim in links.about(start) if end in (claim.subject, claim.object)}
     steps = _in_full(store, found)
     entities = {entity.id: entity for entity in read_entities(store, [start, end])}
     take_in(Source(store), entities, [step.claim for way in steps for step in way])
     return Ways(start, end, steps, entities, words)
 
 
-def _qualifiers(store: GraphStore, words: Vocabulary) -> set[str]:
-    """Give the ids of the entities that only say something of others: statuses, roles, units, documents."""
-    kinds = " ".join(f"<{kind.iri}>" for kind in words.classes.values() if kind.qualifier)
-    rows = store.select(f"SELECT ?s WHERE {{ VALUES ?kind {{ {kinds} }} ?s sam:primaryType ?kind }}").rows
-    return {getattr(s, "value", "").removeprefix(ENTITY) for (s,) in rows}
-
-
 def _cheapest(
-    around: dict[str, list[Claim]], start: str, end: str, closed: Container[str], gone: Container[str]
+    links: Links, ends: tuple[str, str], closed: Container[str], gone: Container[str], as_of: str | None
 ) -> list[Step]:
-    """Give the cheapest way that passes through nothing closed and goes by no claim that is gone; empty when there is none."""
-    queue: list[tuple[float, int, str, list[Step]]] = [(0.0, 0, start, [])]
+    """Give the cheapest way that passes through nothing closed and goes by no claim that is gone; empty when there is none.
+
+    What it could pass through waits at the least that it may cost, and is weighed when that is the least of all.
+    """
+    start, end = ends
+    queue: list[_Waiting] = [(0.0, 0, None, start, [])]
     done: set[str] = set()
     count = 0
     while queue:
-        cost, _, here, steps = heapq.heappop(queue)
+        first = heapq.heappop(queue)
+        cost, _, before, here, steps = first
+        if here in done or len(steps) > MOST_STEPS:
+            continue
+        if before is not None:
+            _weigh(links, queue, first)
+            continue
         if here == end:
             return steps
-        if here in done or len(steps) >= MOST_STEPS:
+        if len(steps) == MOST_STEPS:
             continue
         done.add(here)
-        for claim in around[here]:
+        for claim in links.about(here):
             there = claim.object if claim.subject == here else claim.subject
             if there is None or there in done or claim.id in gone or (there != end and there in closed):
                 continue
-            count += 1
-            passing = 0.0 if there == end else math.log2(2 + len(around[there])) / _HUB
-            heapq.heappush(queue, (cost + 1.0 + passing, count, there, [*steps, Step(here, claim, there)]))
+            if as_of is None or claim.may_hold(as_of):
+                count += 1
+                way = [*steps, Step(here, claim, there)]
+                if there == end:
+                    heapq.heappush(queue, (cost + 1.0, count, None, there, way))
+                else:
+                    heapq.heappush(queue, (cost + 1.0 + _passing(1), count, cost + 1.0, there, way))
     return []
+
+
+def _passing(degree: int) -> float:
+    return math.log2(2 + degree) / _HUB
+
+
+def _weigh(links: Links, queue: list[_Waiting], first: _Waiting) -> None:
+    """Put what waits at the same least cost where it belongs by what it does cost; leave out what only says something of others."""
+    same = [first]
+    while queue and queue[0][0] == first[0]:
+        same.append(heapq.heappop(queue))
+    links.weigh(here for _, _, before, here, _ in same if before is not None)
+    for cost, count, before, here, steps in same:
+        if before is None:
+            heapq.heappush(queue, (cost, count, None, here, steps))
+        elif not links.qualifies(here):
+            heapq.heappush(queue, (before + _passing(links.degree(here)), count, None, here, steps))
 
 
 def _in_full(store: GraphStore, found: list[list[Step]]) -> list[list[Step]]:
