@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from samgraf.rdf.port import GraphStore
     from samgraf.store.ground import Ground
 
-LIKELY = 0.65
-"""How likely an answer has to be: much likelier than all others together. Of strangers' questions between half and this, most were
-answered wrongly; what is nearest is shown in their place."""
+LIKELY_ALONE, LIKELY = 0.5, 0.65
+"""How likely an answer has to be: likelier than all others together, and much so with those that say a part of it. Of strangers'
+questions between half and this most were answered wrongly; what is nearest is shown in their place."""
 _SHOWN = 2
 _SUGGESTED = 3
 _TELLING = 6
@@ -55,7 +55,7 @@ def answer_question(
     ranking = Ranking(scene, workspace)
     ranked = ranking.free
     best = believed(scene, ranked)
-    if best is not None and accepted(scene, best):
+    if best is not None and accepted(scene, best, ranked):
         best = _plainest(ranked, best)
         return _answered(text, scene, ranked, best, speaker)
     if len(intents) == 1 and store is not None:
@@ -80,13 +80,18 @@ def believed(scene: Scene, ranked: list[Ranked]) -> Ranked | None:
     """Give the candidate of the likeliest answers: the best that may be one, else the best."""
     most = max((r.belief for r in ranked), default=0.0)
     alike = [r for r in ranked if r.belief == most]
-    return next((r for r in alike if accepted(scene, r)), alike[0] if alike else None)
+    return next((r for r in alike if accepted(scene, r, ranked)), alike[0] if alike else None)
 
 
-def accepted(scene: Scene, best: Ranked) -> bool:
-    """Tell whether a candidate is an answer: every word that tells bound and likelier than not, or nearly so by what is near."""
+def accepted(scene: Scene, best: Ranked, ranked: list[Ranked]) -> bool:
+    """Tell whether a candidate is an answer: every word that tells bound and much likelier than not, or so by what is near.
+
+    Another reading whose answers are all among its own speaks for it.
+    """
     if not best.unbound or best.unbound <= aside(scene, best.plan):
-        return best.belief >= LIKELY
+        answers = set(best.plan.answers())
+        within = {frozenset(r.plan.answers()): r.belief for r in ranked if answers.issuperset(r.plan.answers())}
+        return best.belief >= LIKELY_ALONE and sum(within.values()) >= LIKELY
     return best.belief >= SURE and not softly(scene, best.plan, best.unbound)
 
 
@@ -137,7 +142,7 @@ def _why_not(scene: Scene, best: Ranked | None, speaker: Speaker) -> str:
     """Say what was read and which words could not be bound, or that several readings fit alike; and names that come near."""
     question = scene.question
     parts = [speaker.say("asking.not-understood")]
-    if best is not None and best.belief >= LIKELY / 2:
+    if best is not None and best.belief >= LIKELY_ALONE / 2:
         parts.append(speaker.say("asking.reading", what=speaker.read_as(best.plan)))
     unknown = [question.words[n].text for n in question.unknown if n in scene.content]
     unbound = [question.words[n].text for n in sorted(best.unbound if best else scene.content)]

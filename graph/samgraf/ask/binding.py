@@ -120,7 +120,7 @@ def softly(scene: Scene, plan: Plan, unbound: frozenset[int]) -> frozenset[int]:
     kind = plan.answers()[0].kind
     if len(unbound) > _MANY_WORDS or kind == COUNT:
         return unbound
-    light = _light(scene, plan) - question.counted
+    light = _light(scene, plan) - (question.counted if question.asked == "number" else EMPTY)
     left = unbound - light
     linked = context(scene, plan)
     beside = EMPTY.union(*(scene.end_words(end) for end in linked), EMPTY) if kind not in (NUMBER, COUNT) else EMPTY
