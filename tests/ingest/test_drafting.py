@@ -28,6 +28,12 @@ LEAST_OF = {
         **dict.fromkeys(("attendance", "as what", "body"), 0.98),
         **dict.fromkeys(("for whom", "agenda", "date", "next", "decision", "place"), 0.88),
     },
+    "documents-9": {  # a little below the first run: the rules have not been mended by these yet
+        **dict.fromkeys(("attendance", "as what"), 0.95),
+        **dict.fromkeys(("agenda", "presenter", "date", "body", "next"), 0.85),
+        **dict.fromkeys(("for whom", "place"), 0.78),
+        "decision": 0.74,
+    },
 }
 
 
@@ -39,7 +45,7 @@ LONG = [
 
 @pytest.mark.browser
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="two of the documents are scans")
-@pytest.mark.parametrize("folder", [*LONG, "documents-7", "documents-8"])
+@pytest.mark.parametrize("folder", [*LONG, "documents-7", "documents-8", "documents-9"])
 def test_minutes_are_drafted_as_their_tables_say(folder: str) -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "benchmarks" / "drafting.py"), str(ROOT / "tests" / "ingest" / folder), "--wrong"],
