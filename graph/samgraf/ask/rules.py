@@ -244,10 +244,14 @@ def _units(scene: Scene, plan: Plan) -> set[str]:
 
 def _is_whoever_did(scene: Scene, plan: Plan) -> bool:
     """'What' asks for the thing, not for who did it: 'what was decided' is not by whom."""
-    question, known = scene.question, scene.ground.relations.get(plan.relations[-1])
-    if question.asked not in _WHATEVER or question.agent or not known or head_of(scene):
+    question, ground = scene.question, scene.ground
+    known = ground.relations.get(plan.relations[-1])
+    if question.asked not in _WHATEVER or question.agent or not known or head_of(scene) or plan.place != OBJECT:
         return False
-    return plan.place == OBJECT and bool({known.name, known.family} & scene.ground.answering.get(_BY, frozenset()))
+    whoever = ground.answering.get("who", frozenset())
+    return bool({known.name, known.family} & ground.answering.get(_BY, frozenset())) and all(
+        ground.is_a(str(a.key), whoever) for a in plan.answers()
+    )
 
 
 def _is_of_the_class(scene: Scene, plan: Plan) -> bool:
